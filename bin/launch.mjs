@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+/**
+ * Starts a TypeScript entry point of this package, or of a project that depends on it: bundled in process by
+ * esbuild (packages stay outside), which takes a tenth of a second where `tsx` takes two.
+ *
+ *   launch.mjs                      the CLI
+ *   launch.mjs path/to/entry.ts …   that entry
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+
+const packageRoot = dirname(dirname(fileURLToPath(import.meta.url)));
+const [first, ...rest] = process.argv.slice(2);
+const named = first?.endsWith('.ts') && existsSync(first);
+const entry = named ? resolve(first) : join(packageRoot, 'bin', 'coded-actions.ts');
+const cache = join(named ? dirname(findPackage(entry)) : packageRoot, 'node_modules', '.cache', 'coded-actions');
+const outfile = join(cache, 'launch', `${createHash('sha256').update(entry).digest('hex').slice(0, 16)}-${process.pid}.cjs`);
+const requireFromHere = createRequire(import.meta.url);
+
+buildSync({
+  entryPoints: [entry],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  packages: 'external',
+  sourcemap: 'inline',
+  logLevel: 'error',
+});
+process.setSourceMapsEnabled(true);
+process.argv.splice(1, process.argv.length - 1, entry, ...(named ? rest : process.argv.slice(2)));
+process.on('exit', () => rmSync(outfile, { force: true }));
+requireFromHere(outfile);
+
+/** The nearest package.json above a file. */
+function findPackage(from) {
+  for (let folder = dirname(from); ; folder = dirname(folder)) {
+    const candidate = join(folder, 'package.json');
+    if (existsSync(candidate)) return candidate;
+    if (folder === dirname(folder)) return join(packageRoot, 'package.json');
+  }
+}
