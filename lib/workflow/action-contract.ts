@@ -1,0 +1,83 @@
+/**
+ * What the parts agree on about a code step's action: the compiler writes the invocation, the bundler writes the
+ * declaration beside the code, the wrapper (`lambdas/action`) reads both. Types only.
+ */
+
+/** The kinds of values that a code step can declare as outputs: HubSpot's, and `object` as an extension. */
+export type OutputType =
+  | 'string'
+  | 'number'
+  | 'boolean'
+  | 'date'
+  | 'datetime'
+  | 'enumeration'
+  | 'phone'
+  | 'object';
+
+/** One declared output. `choices` only with `enumeration`. */
+export interface OutputDeclaration {
+  readonly type: OutputType;
+  readonly choices?: readonly string[];
+}
+
+/**
+ * `step.json` in an action's bundle: what does not change from one invocation to the next. It is part of the asset,
+ * so that a changed declaration is a new version of the function, as changed code is (DESIGN.md, D5).
+ */
+export interface ActionDeclaration {
+  readonly workflow: string;
+  readonly step: string;
+  /** The user's own file, relative to the project's folder, with forward slashes: errors name it. */
+  readonly file: string;
+  readonly outputs: Readonly<Record<string, OutputDeclaration>>;
+  /** Names of the secrets that become `process.env.NAME` before the module loads (DESIGN.md, D11). */
+  readonly secrets: readonly string[];
+  /** The step's time limit in seconds; the function's own limit leaves the wrapper a second more to report. */
+  readonly timeoutSeconds: number;
+  /** True where the step declares `pause`, so that an action may ask to be blocked (DESIGN.md, D10). */
+  readonly pause: boolean;
+}
+
+/** The payload with which the state machine invokes an action. */
+export interface ActionInvocation {
+  /** The same on every attempt and redrive, another for each visit; HubSpot's name for the idempotency key. */
+  readonly callbackId: string;
+  /** `objectType` in the record's own spelling (`contact`); the wrapper gives HubSpot's (`CONTACT`). */
+  readonly object: { readonly objectType: string; readonly objectId: string };
+  /** The evaluated `inputs` of the step; absent where an expression gave nothing. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** ARN of the execution, for logs. */
+  readonly execution: string;
+  /** What the wrapper needs to decide about retries (DESIGN.md, D9). Times are ISO 8601, from the machine's clock. */
+  readonly attempt: {
+    readonly now: string;
+    /** When the step was first entered in this visit. */
+    readonly since: string;
+    /** How often a Retry-After was waited for in this visit. */
+    readonly waits: number;
+  };
+}
+
+/** What the wrapper answers: declared outputs only, coerced, without nulls, and `hs_execution_state` if given. */
+export interface ActionResult {
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** Handler and file names inside an action's bundle. */
+export const actionBundle = {
+  /** Lambda's `Handler`. */
+  handler: 'index.handler',
+  wrapper: 'index.js',
+  /** The user's code; `action.mjs` where it needs ES modules (top-level await). */
+  commonJs: 'action.js',
+  esModule: 'action.mjs',
+  declaration: 'step.json',
+} as const;
+
+/** The name of a secret in Secrets Manager (DESIGN.md, D11). */
+export function secretId(stage: string, name: string): string {
+  return `coded-actions/${stage}/${name}`;
+}
+
+/** The environment variable of a function that names its stage; its own so that no user's variable clashes. */
+export const stageVariable = 'CODED_ACTIONS_STAGE';

@@ -1,0 +1,51 @@
+import type { SourceLocation } from '../problem';
+import type { Step, Workflow } from '../workflow';
+
+/** Where an edge leads: a step's id, or `finish`, the end of the run. `goto` and `end` steps are no nodes: edges
+ * lead past them to what is really entered next. */
+export type Target = { readonly step: string } | 'finish';
+
+/** A way from one step to the next thing that runs. */
+export interface Edge {
+  /**
+   * `next`: the step is done; `when`: an arm of a branch, by its index; `else`: no arm matched; `error`: the step
+   * failed and `onError` names a path or `continue`.
+   */
+  readonly kind: 'next' | 'when' | 'else' | 'error';
+  /** The arm's index for `when`. */
+  readonly arm?: number;
+  /** What a person calls the edge in a diagram. */
+  readonly label?: string;
+  readonly to: Target;
+  /** True where the edge passes a `goto`: it counts a jump, and the target's record may be stale (DESIGN.md, D1, D9). */
+  readonly jump: boolean;
+  /** Whether the record, as the machine holds it, may be out of date when the edge is taken (DESIGN.md, D2). */
+  readonly stale: boolean;
+}
+
+/** One step as a node of the graph. */
+export interface StepNode {
+  readonly id: string;
+  readonly step: Step;
+  readonly location: SourceLocation;
+  /** What the console shows: the title, or the id; unique in the machine, 80 characters at most. */
+  readonly stateName: string;
+  readonly edges: readonly Edge[];
+  /** The steps in whose `onError` path this one stands, innermost last: `$error` is the last one's. */
+  readonly errorPathOf: readonly string[];
+  /** Whether any expression of the step reads `$record`. */
+  readonly readsRecord: boolean;
+}
+
+/**
+ * The one intermediate model: compiler, CLI reports, diagrams and the HubSpot importer all go through it. Built only
+ * from a workflow that has no errors.
+ */
+export interface StepGraph {
+  readonly workflow: Workflow;
+  /** The workflow file, relative to the project's folder. */
+  readonly file: string;
+  readonly start: Target;
+  /** In the order of the file. */
+  readonly nodes: ReadonlyMap<string, StepNode>;
+}
