@@ -1,0 +1,28 @@
+/** What a command touches of the world; tests pass their own. */
+export interface CommandContext {
+  /** The project's folder, absolute. */
+  readonly directory: string;
+  readonly print: (text: string) => void;
+  /** Progress, warnings and problems: never part of a `--json` answer. */
+  readonly printError: (text: string) => void;
+  readonly readStandardInput: () => Promise<string>;
+  /** Whether a person can be asked. */
+  readonly interactive: boolean;
+  /** Whether the output may be coloured. */
+  readonly color: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Resolves when the person wants a command that stays up to end (SIGINT, SIGTERM). */
+  readonly untilStopped: () => Promise<void>;
+}
+
+/** What a command's process exits with (DESIGN.md, D16). */
+export const exitCode = {
+  done: 0,
+  /** The user's mistake, or a run that failed. */
+  failed: 1,
+  /** A fault of ours. */
+  internal: 2,
+} as const;
+
+/** One of `exitCode`'s values. */
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
