@@ -1,0 +1,16 @@
+import { CodedActionsError } from '../../coded-actions-error';
+
+/** A resource, or one of its properties, that the local run does not have and that a run could depend on. */
+export class UnsupportedResourceError extends CodedActionsError {
+  readonly code = 'unsupported-resource';
+
+  /** @param what what is not supported, as a phrase: `the resource type AWS::SNS::Topic` */
+  constructor(
+    readonly stack: string,
+    readonly logicalId: string,
+    what: string,
+    override readonly remedy = 'Keep it in a stack of your own, outside the app that runs locally, or deploy to try it.',
+  ) {
+    super(`${stack}/${logicalId}: the local run does not support ${what}.`);
+  }
+}
