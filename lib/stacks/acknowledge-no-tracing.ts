@@ -1,0 +1,11 @@
+import { Validations } from 'aws-cdk-lib';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+
+/** Says to cdk-nag why a Lambda does not trace (DESIGN.md, D6). */
+export function acknowledgeNoTracing(handler: LambdaFunction): void {
+  Validations.of(handler).acknowledge({
+    id: 'Serverless-LambdaTracing',
+    reason:
+      'X-Ray would put a `*` on each role. State machines trace each call of an action, with its duration and outcome.',
+  });
+}

@@ -1,0 +1,76 @@
+import { Duration } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { BundledCode } from '../bundler';
+import { acknowledgeWildcard } from './acknowledge-wildcard';
+import { RuntimeFunction } from './runtime-function';
+import { stageArns } from './stage-arns';
+
+/** What keeps the status of runs is made of. */
+export interface RunStatusProps {
+  readonly stage: string;
+  readonly deadLetterQueue: IQueue;
+  /** `lambdas/run-status`. */
+  readonly runStatus: BundledCode;
+  /** `lambdas/sweep`. */
+  readonly sweep: BundledCode;
+}
+
+/**
+ * Keeps the status of runs and markers (DESIGN.md, D8): from each status change of an execution, and, since such an
+ * event can be lost, from a nightly look at all runs that are said to be running.
+ */
+export class RunStatus extends Construct {
+  constructor(scope: Construct, id: string, props: RunStatusProps) {
+    super(scope, id);
+    const { stage, deadLetterQueue } = props;
+    const arns = stageArns(stage);
+    const target = { deadLetterQueue, maxEventAge: Duration.hours(24), retryAttempts: 185 };
+
+    const onChange = new RuntimeFunction(this, 'OnChange', {
+      stage,
+      description: 'Writes the status of runs as executions change it.',
+      bundle: props.runStatus,
+      timeout: Duration.seconds(30),
+      memory: 256,
+      statements: [new iam.PolicyStatement({ actions: ['dynamodb:UpdateItem'], resources: [arns.table] })],
+      deadLetterQueue,
+    });
+    new events.Rule(this, 'StatusChange', {
+      description: `Executions of stage ${stage} start, end or are redriven.`,
+      eventPattern: {
+        source: ['aws.states'],
+        detailType: ['Step Functions Execution Status Change'],
+        detail: { stateMachineArn: [{ prefix: arns.stateMachinePrefix }] },
+      },
+      targets: [new targets.LambdaFunction(onChange.function, target)],
+    });
+
+    const sweep = new RuntimeFunction(this, 'Sweep', {
+      stage,
+      description: 'Finds runs that are said to be running and have ended, and writes their status.',
+      bundle: props.sweep,
+      timeout: Duration.minutes(15),
+      memory: 512,
+      statements: [
+        new iam.PolicyStatement({ actions: ['dynamodb:Query'], resources: [arns.runsByStatus] }),
+        new iam.PolicyStatement({ actions: ['dynamodb:UpdateItem'], resources: [arns.table] }),
+        new iam.PolicyStatement({ actions: ['states:DescribeExecution'], resources: [arns.executions] }),
+      ],
+      deadLetterQueue,
+    });
+    acknowledgeWildcard(
+      sweep.role.resource,
+      arns.executions,
+      'Executions of any workflow of this one stage: workflows are deployed after the runtime.',
+    );
+    new events.Rule(this, 'Nightly', {
+      description: `Sweeps the runs of stage ${stage}.`,
+      schedule: events.Schedule.cron({ hour: '2', minute: '17' }),
+      targets: [new targets.LambdaFunction(sweep.function, target)],
+    });
+  }
+}

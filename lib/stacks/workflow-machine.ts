@@ -1,0 +1,123 @@
+import { Aws, Fn, RemovalPolicy } from 'aws-cdk-lib';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { AccountName } from '../compiler/account-name';
+import type { CompiledWorkflow } from '../compiler/compiled-workflow';
+import { acknowledgeWildcard } from './acknowledge-wildcard';
+import type { ActionFunction } from './action-function';
+import { serializeDefinition } from './definition-text';
+import { InlineRole } from './inline-role';
+import { machineStatements } from './machine-statements';
+import { executionsArn } from './stage-arns';
+import { stageNames, workflowResourceName } from './stage-names';
+
+/** What a workflow's state machine is made of. */
+export interface WorkflowMachineProps {
+  readonly stage: string;
+  readonly workflow: CompiledWorkflow;
+  /** By step. */
+  readonly actions: ReadonlyMap<string, ActionFunction>;
+}
+
+/** The state machine of a workflow, with its role and its log group. */
+export class WorkflowMachine extends Construct {
+  readonly resource: sfn.CfnStateMachine;
+
+  constructor(scope: Construct, id: string, props: WorkflowMachineProps) {
+    super(scope, id);
+    const { stage, workflow, actions } = props;
+    const name = workflowResourceName(stage, workflow.name);
+    const logGroup = new logs.LogGroup(this, 'Logs', {
+      // Only names under /aws/vendedlogs/ stay out of a resource policy that has room for some forty log groups. The
+      // end of the stack's id makes it another name when a stack of the same name follows one whose logs were kept.
+      logGroupName: `/aws/vendedlogs/states/${name}-${lastPartOfStackId()}`,
+      retention: logs.RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    const role = new InlineRole(this, 'Role', {
+      stage,
+      service: 'states.amazonaws.com',
+      description: `Acts for executions of the workflow ${workflow.name}.`,
+      statements: machineStatements(stage, workflow, versionsOf(actions)),
+      retained: true,
+    });
+    acknowledgeWildcards(role, stage, workflow, actions);
+    this.resource = new sfn.CfnStateMachine(this, 'Resource', {
+      stateMachineName: name,
+      stateMachineType: 'STANDARD',
+      definitionString: serializeDefinition(workflow.definition, (mark) =>
+        accountValue(stage, actions, mark),
+      ),
+      roleArn: role.resource.attrArn,
+      loggingConfiguration: {
+        // Each event, but no data: a run's data is in its history for ninety days, for those who may read that.
+        level: 'ALL',
+        includeExecutionData: false,
+        destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: logGroup.logGroupArn } }],
+      },
+      tracingConfiguration: { enabled: true },
+    });
+  }
+}
+
+/** What stands in a definition for a mark. */
+function accountValue(
+  stage: string,
+  actions: ReadonlyMap<string, ActionFunction>,
+  mark: AccountName,
+): string {
+  switch (mark.kind) {
+    case 'table':
+      return stageNames(stage).table;
+    case 'bus':
+      return stageNames(stage).bus;
+    case 'stage':
+      return stage;
+    case 'action': {
+      const action = actions.get(mark.step ?? '');
+      if (action === undefined)
+        throw new Error(`The definition calls the action of ${mark.step}, which has none.`);
+      return action.versionArn;
+    }
+    case 'executions':
+      throw new Error('The executions of a workflow are a resource of a grant, not a value in a definition.');
+  }
+}
+
+function versionsOf(actions: ReadonlyMap<string, ActionFunction>): string[] {
+  return [...actions.values()].map(({ versionsArn }) => versionsArn);
+}
+
+/** `arn:…:stack/<name>/<uuid>`: the last twelve characters of the uuid. */
+function lastPartOfStackId(): string {
+  return Fn.select(4, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))));
+}
+
+/** Says to cdk-nag why each wildcard of the role must be one. */
+function acknowledgeWildcards(
+  { resource }: InlineRole,
+  stage: string,
+  workflow: CompiledWorkflow,
+  actions: ReadonlyMap<string, ActionFunction>,
+): void {
+  acknowledgeWildcard(
+    resource,
+    '*',
+    'Log delivery and X-Ray have no resource types in IAM (Service Authorization Reference).',
+  );
+  for (const version of versionsOf(actions)) {
+    acknowledgeWildcard(
+      resource,
+      version,
+      'Every version of this one function: executions that are under way call the one that they began with.',
+    );
+  }
+  if (workflow.grants.some((grant) => grant.resource.kind === 'executions')) {
+    acknowledgeWildcard(
+      resource,
+      executionsArn(stage, workflow.name),
+      'Executions of this one workflow: which of them holds a record is known only when a run asks.',
+    );
+  }
+}
