@@ -1,0 +1,74 @@
+import { posix } from 'node:path';
+import type { StepCheck } from './steps/step-check';
+
+/** The endings of files that an action can be, in the order in which a remedy proposes them. */
+const actionExtensions = ['.js', '.ts', '.mjs', '.cjs', '.mts', '.cts', '.jsx', '.tsx'];
+
+/**
+ * The action's file, relative to the project's folder, with forward slashes.
+ *
+ * @param workflowFile the workflow file, relative to the project's folder
+ * @param action what the code step says
+ */
+export function actionFile(workflowFile: string, action: string): string {
+  return posix.normalize(posix.join(posix.dirname(workflowFile), action));
+}
+
+/** Checks that a code step names a file of the project that can be an action. */
+export function checkActionFile(action: string, check: StepCheck): void {
+  const report = (code: string, message: string, remedy: string) =>
+    check.report({ code, at: ['action'], message, remedy });
+
+  if (action.includes('\\')) {
+    report(
+      'bad-action-path',
+      'The path of the action has backslashes.',
+      `Write \`${action.replaceAll('\\', '/')}\`.`,
+    );
+    return;
+  }
+  if (posix.isAbsolute(action) || /^[A-Za-z]:/.test(action)) {
+    report(
+      'action-outside-project',
+      'The path of the action is absolute, and so not the same on another machine.',
+      'Write it relative to the workflow file: `./action.js`.',
+    );
+    return;
+  }
+  const path = actionFile(check.file, action);
+  if (path === '..' || path.startsWith('../')) {
+    report(
+      'action-outside-project',
+      `The path of the action, \`${action}\`, leads out of the project.`,
+      'Move the file into the project, best beside the workflow file.',
+    );
+    return;
+  }
+  const kind = check.fileKind(path);
+  if (kind === 'directory') {
+    report('action-is-directory', `\`${path}\` is a folder.`, 'Name the file in it that is the action.');
+    return;
+  }
+  const extension = posix.extname(path);
+  if (kind === 'file') {
+    if (!actionExtensions.includes(extension)) {
+      report(
+        'wrong-action-extension',
+        `\`${path}\` is no JavaScript or TypeScript file.`,
+        `Name a file that ends in ${actionExtensions.slice(0, 4).join(', ')}.`,
+      );
+    }
+    return;
+  }
+  const stem = actionExtensions.includes(extension) ? path.slice(0, -extension.length) : path;
+  const meant = actionExtensions
+    .map((ending) => stem + ending)
+    .find((file) => check.fileKind(file) === 'file');
+  report(
+    'action-not-found',
+    `There is no file \`${path}\`.`,
+    meant === undefined
+      ? 'Create it, or correct the path: it is relative to the workflow file.'
+      : `Did you mean \`./${posix.relative(posix.dirname(check.file), meant)}\`?`,
+  );
+}

@@ -1,0 +1,85 @@
+import type { PropertyDefinition } from '../../records/records-schema';
+import { didYouMean } from '../did-you-mean';
+import type { StepCheck, StepPath } from '../steps/step-check';
+
+/**
+ * Checks a value that a step writes into a property: the property must be known, and a value that is no expression
+ * must be of its type, and one of its choices. `null` clears any property.
+ */
+export function checkPropertyLiteral(
+  name: string,
+  value: string | number | boolean | null,
+  at: StepPath,
+  check: StepCheck,
+): void {
+  if (check.properties === undefined) return;
+  const property = check.properties.get(name);
+  if (property === undefined) {
+    check.report({
+      code: 'unknown-property',
+      at,
+      pointAt: 'key',
+      message: `\`${check.objectType}\` has no property \`${name}\` in records.schema.json.`,
+      remedy: didYouMean(name, check.properties.keys(), `properties of \`${check.objectType}\``),
+    });
+    return;
+  }
+  if (value === null || (typeof value === 'string' && value.startsWith('{%'))) return;
+  if (property.choices !== undefined && !property.choices.includes(String(value))) {
+    check.report({
+      code: 'unknown-choice',
+      at,
+      message: `\`${name}\` cannot be ${JSON.stringify(value)}.`,
+      remedy: didYouMean(String(value), property.choices, `choices of \`${name}\``),
+    });
+    return;
+  }
+  const rule = ruleOf(property);
+  if (!rule.holds(value)) {
+    check.report({
+      code: 'wrong-property-type',
+      at,
+      message: `\`${name}\` is of type \`${property.type}\`, and ${JSON.stringify(value)} is not.`,
+      remedy: `Write ${rule.right}.`,
+    });
+  }
+}
+
+interface TypeRule {
+  holds(value: string | number | boolean): boolean;
+  readonly right: string;
+}
+
+const text: TypeRule = { holds: (value) => typeof value === 'string', right: 'a string in double quotes' };
+
+const rules: Record<PropertyDefinition['type'], TypeRule> = {
+  string: text,
+  phone: text,
+  enumeration: text,
+  number: { holds: (value) => typeof value === 'number', right: 'a number without quotes' },
+  boolean: { holds: (value) => typeof value === 'boolean', right: '`true` or `false`, without quotes' },
+  date: {
+    holds: (value) => typeof value === 'string' && isDate(value),
+    right: 'a day of the calendar: `"2026-11-24"`',
+  },
+  datetime: {
+    holds: (value) => typeof value === 'string' && isDatetime(value),
+    right: 'a time in ISO 8601 with its zone: `"2026-11-24T09:30:00Z"`',
+  },
+};
+
+function ruleOf(property: PropertyDefinition): TypeRule {
+  return rules[property.type];
+}
+
+function isDate(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const time = Date.parse(`${value}T00:00:00Z`);
+  // Date.parse turns 30 February into 2 March.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+}
+
+function isDatetime(value: string): boolean {
+  const [, date] = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.exec(value) ?? [];
+  return date !== undefined && isDate(date) && !Number.isNaN(Date.parse(value));
+}

@@ -1,0 +1,41 @@
+import { distance } from 'fastest-levenshtein';
+
+/**
+ * The candidate that the author most likely meant, or nothing when none is near: a third of the letters may differ,
+ * and the case is free.
+ */
+export function nearest(written: string, candidates: Iterable<string>): string | undefined {
+  const limit = Math.max(1, Math.floor(written.length / 3));
+  let best: string | undefined;
+  let bestDistance = limit + 1;
+  // A word of a thousand letters is nobody's slip, and comparing it is slow.
+  if (written.length > 100) return undefined;
+  for (const candidate of candidates) {
+    const found = distance(written.toLowerCase(), candidate.toLowerCase());
+    if (found < bestDistance) {
+      best = candidate;
+      bestDistance = found;
+    }
+  }
+  return best;
+}
+
+/**
+ * The remedy for a name that is not known: the name that was meant, or else those that there are.
+ *
+ * @param kind what the candidates are, in the plural: `step types`
+ */
+export function didYouMean(written: string, candidates: Iterable<string>, kind: string): string {
+  const names = [...candidates];
+  const meant = nearest(written, names);
+  if (meant !== undefined) return `Did you mean \`${meant}\`?`;
+  if (names.length === 0) return `There are no ${kind}.`;
+  return `The ${kind} are ${listNames(names)}.`;
+}
+
+/** Names in back-quotes, in their order; the first twenty of many. */
+export function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, 20).map((name) => `\`${name}\``);
+  const rest = names.length - shown.length;
+  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { expression, scalar } from '../values';
+import { type Arm, commonKeys, type StepList, type StepType } from './step-type';
+
+declare module './step-type' {
+  interface StepTypes {
+    branch: BranchStep;
+  }
+}
+
+const armTitle = z.string().min(1).max(200).optional().describe('What the arm is called in diagrams.');
+const otherwise = (steps: StepList) =>
+  steps.default([]).describe('The steps to take when no branch is. Left out: none.');
+
+const conditionForm = (steps: StepList) =>
+  z.strictObject({
+    ...commonKeys(steps),
+    type: z.literal('branch'),
+    branches: z
+      .array(
+        z.strictObject({
+          title: armTitle,
+          when: expression.describe(
+            'Whether to take this branch, an expression. The first that is true is taken.',
+          ),
+          steps: steps.describe('The steps to take then.'),
+        }),
+      )
+      .min(1)
+      .describe('The branches, tried in their order.'),
+    else: otherwise(steps),
+  });
+
+const valueForm = (steps: StepList) =>
+  z.strictObject({
+    ...commonKeys(steps),
+    type: z.literal('branch'),
+    value: expression.describe('What the branches compare, an expression.'),
+    branches: z
+      .array(
+        z.strictObject({
+          title: armTitle,
+          equals: z
+            .union([scalar, z.array(scalar).min(1)])
+            .describe('The value, or a list of values, with which this branch is taken.'),
+          steps: steps.describe('The steps to take then.'),
+        }),
+      )
+      .min(1)
+      .describe('The branches, tried in their order.'),
+    else: otherwise(steps),
+  });
+
+/** A branch in which every arm has a condition. */
+export interface ConditionBranchStep extends z.infer<ReturnType<typeof conditionForm>> {}
+/** A branch by the value of one expression. */
+export interface ValueBranchStep extends z.infer<ReturnType<typeof valueForm>> {}
+/** A step that goes one of several ways, and on behind itself from there. */
+export type BranchStep = ConditionBranchStep | ValueBranchStep;
+
+export const branch: StepType<BranchStep> = {
+  type: 'branch',
+  summary:
+    'Goes the way of the first branch whose condition is true, or whose value it is, or else of `else`.',
+  example: {
+    id: 'somebodyFree',
+    type: 'branch',
+    branches: [
+      {
+        title: 'Yes',
+        when: '{% $exists($steps.availability.owner_id) %}',
+        steps: [
+          {
+            id: 'assign',
+            type: 'setProperties',
+            properties: { owner_id: '{% $steps.availability.owner_id %}' },
+          },
+        ],
+      },
+    ],
+    else: [{ id: 'waitAnHour', type: 'delay', for: '1 hour' }],
+  },
+  forms: (steps) => [conditionForm(steps), valueForm(steps)],
+  form: (raw) => ('value' in raw ? 1 : 0),
+  lists: ['branches.*.steps', 'else'],
+  expressions: ['branches.*.when', 'value'],
+  canFail: true,
+  flow: (step) => ({ kind: 'choose', arms: armsOf(step) }),
+  recordEffect: () => 'none',
+  outputs: () => [],
+  secrets: () => [],
+};
+
+function armsOf(step: BranchStep): Arm[] {
+  const arms = step.branches.map(
+    (arm, index): Arm => ({
+      kind: 'when',
+      label: arm.title ?? ('equals' in arm ? valuesLabel(arm.equals) : conditionLabel(arm.when)),
+      list: ['branches', index, 'steps'],
+    }),
+  );
+  return [...arms, { kind: 'else', label: 'else', list: ['else'] }];
+}
+
+function valuesLabel(equals: ValueBranchStep['branches'][number]['equals']): string {
+  return [equals].flat().join(', ');
+}
+
+function conditionLabel(when: string): string {
+  return when.slice('{%'.length, -'%}'.length).trim();
+}

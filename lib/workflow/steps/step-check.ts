@@ -1,0 +1,30 @@
+import type { PropertyDefinition } from '../../records/records-schema';
+
+/** A place inside a step, from the step's own object on: `['branches', 0, 'when']`. */
+export type StepPath = readonly (string | number)[];
+
+/** A problem of one step, without the place in the file. */
+export interface StepProblem {
+  readonly severity?: 'error' | 'warning';
+  readonly code: string;
+  /** Where it stands inside the step. */
+  readonly at: StepPath;
+  /** Whether to point at the key instead of the value. */
+  readonly pointAt?: 'key' | 'value';
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** What a step type's own check is given. */
+export interface StepCheck {
+  /** The workflow file, relative to the project's folder. */
+  readonly file: string;
+  readonly objectType: string;
+  /** The properties of the workflow's object type, by name; undefined where they are not known. */
+  readonly properties: ReadonlyMap<string, PropertyDefinition> | undefined;
+  /** Ids of all steps of the workflow. */
+  readonly stepIds: readonly string[];
+  /** What stands at a path relative to the project's folder. */
+  fileKind(path: string): 'file' | 'directory' | undefined;
+  report(problem: StepProblem): void;
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { stepTypes } from './index';
+import type { Step, StepList, StepType } from './step-type';
+
+/** Looks a step type up by the value of `type`. */
+export function stepTypeNamed(name: unknown): StepType | undefined {
+  return typeof name === 'string' ? typesByName.get(name) : undefined;
+}
+
+const typesByName: ReadonlyMap<string, StepType> = new Map(stepTypes.map((type) => [type.type, type]));
+
+/** The type of a parsed step. */
+export function stepTypeOf(step: Step): StepType {
+  const type = typesByName.get(step.type);
+  if (type === undefined)
+    throw new Error(`The step type ${step.type} is missing in lib/workflow/steps/index.ts.`);
+  return type;
+}
+
+/**
+ * The schema of one step, given that of nested lists. It looks at `type`, and then at one form only: a plain union
+ * would try all forms on every level of nesting, which takes exponential time.
+ */
+function stepSchema(steps: StepList): z.ZodType<Step, unknown> {
+  const formsByName = new Map(stepTypes.map((type) => [type, type.forms(steps)] as const));
+  return z.record(z.string(), z.unknown()).transform((raw, context): Step => {
+    const type = stepTypeNamed(raw.type);
+    const form = type && formsByName.get(type)?.[type.form?.(raw) ?? 0];
+    if (form === undefined) {
+      const values = stepTypes.map(({ type }) => type);
+      context.issues.push({ code: 'invalid_value', path: ['type'], values, input: raw.type });
+      return z.NEVER;
+    }
+    const result = form.safeParse(raw);
+    if (result.success) return result.data;
+    context.issues.push({ code: 'invalid_union', errors: [result.error.issues], input: raw });
+    return z.NEVER;
+  });
+}
+
+/** The schema of a list of steps, nested ones included. */
+export const stepList: StepList = z.array(z.lazy(() => anyStep));
+const anyStep = stepSchema(stepList);
+
+/** The schema of one step by itself: nested lists only have to be lists. */
+export const stepAlone = stepSchema(z.custom<Step[]>(Array.isArray, 'Expected a list of steps.'));

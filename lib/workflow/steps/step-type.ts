@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { stepId } from '../names';
+import type { StepCheck, StepPath } from './step-check';
+
+/**
+ * Every step type adds its steps here, in its own file, by declaration merging: so that a list of nested steps can
+ * hold any type without a circle of imports.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: the step types' own files fill it.
+export interface StepTypes {}
+
+/** One step of a workflow, as parsed: defaults are filled in. */
+export type Step = StepTypes[keyof StepTypes];
+
+/** The schema of a list of steps inside a step, which the index of the step types ties together. */
+export type StepList = z.ZodType<Step[], unknown>;
+
+/** One of the ways on from a step that chooses. */
+export interface Arm {
+  /** `when`: under a condition; `else`: no other arm was taken. */
+  readonly kind: 'when' | 'else';
+  /** What a person calls it in a diagram. */
+  readonly label?: string;
+  /** Where the arm's list of steps stands. The run goes on behind the step when it is empty or at its end. */
+  readonly list: StepPath;
+}
+
+/** How a run goes on from a step that did not fail. */
+export type Flow =
+  | { readonly kind: 'next' }
+  | { readonly kind: 'choose'; readonly arms: readonly Arm[] }
+  /** To the step with this id. */
+  | { readonly kind: 'jump'; readonly to: string }
+  /** To the end of the run. */
+  | { readonly kind: 'finish' };
+
+/** What a step does to the record as the machine holds it (DESIGN.md, D2). */
+export type RecordEffect =
+  /** Nothing that the machine would not know of. */
+  | 'none'
+  /** Behind the step, it may be out of date. */
+  | 'stale'
+  /** The step brings the new record. */
+  | 'fresh';
+
+/** What an expression can read as `$steps.<id>.<output>`. */
+export interface StepOutput {
+  readonly name: string;
+  /** One sentence, for the reference, where the author did not choose the name. */
+  readonly description?: string;
+}
+
+/** A place where a step names a secret of the workflow. */
+export interface SecretUse {
+  readonly name: string;
+  readonly at: StepPath;
+}
+
+/**
+ * Everything that the language knows of one step type: the checks, the step graph, the JSON Schema and the reference
+ * come from it, and nothing outside the type's own file asks what type a step is.
+ */
+export interface StepType<S extends Step = Step> {
+  /** The value of `type`. */
+  readonly type: S['type'];
+  /** What the step does, as one sentence. */
+  readonly summary: string;
+  /** A step as an author would write it, for the reference. */
+  readonly example: object;
+  /** The keys, in the forms that the step has. Most types have one. */
+  forms(steps: StepList): readonly z.ZodType<S>[];
+  /** Which of the forms the author meant, with what he wrote; 0 where it is left out. */
+  form?(raw: object): number;
+  /** Where lists of nested steps stand, but for `onError`; `*` is any index. */
+  readonly lists: readonly string[];
+  /** Where expressions may stand: `*` is any key or index, `**` anything below. */
+  readonly expressions: readonly string[];
+  /** False where a step cannot fail, and has no `onError`. */
+  readonly canFail: boolean;
+  flow(step: S): Flow;
+  recordEffect(step: S): RecordEffect;
+  outputs(step: S): readonly StepOutput[];
+  secrets(step: S): readonly SecretUse[];
+  /** What else must hold for one step whose keys are right; reported through the check. */
+  check?(step: S, check: StepCheck): void;
+}
+
+/** The keys of steps of every type. `type` is each type's own. */
+export const labelKeys = {
+  id: stepId.describe('How other steps and expressions name this step. Unique in the workflow.'),
+  title: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('What people read in the Step Functions console and in diagrams; the id where it is left out.'),
+  description: z.string().optional().describe('What the step is for. Shown to people, read by nothing.'),
+};
+
+/** The keys of steps of every type that can fail. */
+export function commonKeys(steps: StepList) {
+  return {
+    ...labelKeys,
+    onError: z
+      .union([z.enum(['fail', 'continue']), steps])
+      .default('fail')
+      .describe(
+        'What happens when the step fails: `"fail"` the run, `"continue"` with the next step, or a list of steps, in ' +
+          'which `$error` has `name` and `message`, and behind which the run goes on.',
+      ),
+  };
+}
+
+/** What happens when a step fails. Steps that cannot fail say `fail`. */
+export function onErrorOf(step: Step): 'fail' | 'continue' | readonly Step[] {
+  return 'onError' in step ? step.onError : 'fail';
+}

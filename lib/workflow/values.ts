@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** Any JSON value. Where the language says that it may hold expressions, its strings of the form `{% … %}` are some. */
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+
+/** The schema of any JSON value. */
+export const jsonValue: z.ZodType<JsonValue> = z.json();
+
+/** What a right expression looks like. */
+export const expressionRule = 'An expression is the whole string, as in `"{% $record.email %}"`.';
+
+/**
+ * The schema of a string that must be an expression. As Step Functions has it, nothing stands before `{%` or behind
+ * `%}`.
+ */
+export const expression = z.string().regex(/^\{%[\s\S]*%\}$/, expressionRule);
+
+/** A value that can be compared and stored in a property. */
+export const scalar = z.union([z.string(), z.number(), z.boolean()]);
