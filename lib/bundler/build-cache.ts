@@ -1,0 +1,121 @@
+import { mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Metafile } from 'esbuild';
+import type { Problem } from '../workflow/problem';
+import type { OutputFormat } from './build-options';
+import {
+  type BuildRecord,
+  type CacheLayout,
+  evidenceName,
+  readJson,
+  type StoredFile,
+  writeWhole,
+} from './build-record';
+import { checkEvidence, type Evidence, EvidenceCollector } from './evidence';
+import { FileView, sha256 } from './file-view';
+import { reachableInputs } from './reachable-inputs';
+
+/** A build that succeeded, to be kept. */
+export interface FinishedBuild {
+  /** The name under which it will be looked up. */
+  readonly file: string;
+  /** The same file as esbuild names it. */
+  readonly entry: string;
+  readonly format: OutputFormat;
+  /** Absolute path of a file in a scratch folder; it is moved away. */
+  readonly outputFile: string;
+  readonly map: string | undefined;
+  readonly warnings: readonly Problem[];
+  readonly metafile: Metafile;
+}
+
+/**
+ * Builds by the content of everything that they read. A lock file is not part of it, and need not be: what an
+ * installation changes are the files that are imported, and those are looked at themselves.
+ */
+export class BuildCache {
+  private readonly view = new FileView();
+  private readonly packages = new Map<string, boolean>();
+
+  constructor(
+    private readonly projectDirectory: string,
+    private readonly layout: CacheLayout,
+  ) {}
+
+  /** The build of a file, if building it again would give the same. */
+  lookUp(file: string): BuildRecord | undefined {
+    const path = this.layout.record(file);
+    const record = readJson<BuildRecord>(path);
+    if (record === undefined || !this.holds(record.code) || !this.holds(record.map)) return undefined;
+    const own = checkEvidence(record.own, this.projectDirectory, this.view);
+    if (own === undefined || !this.packagesHold(record.packages)) return undefined;
+    if (!own.same) writeWhole(path, JSON.stringify({ ...record, own: own.evidence }));
+    return record;
+  }
+
+  /**
+   * Keeps builds.
+   *
+   * @param startedAt when the pass began, in ms since 1970: a file that changed later may have been read before or
+   * after the change, so that its build is used but not kept
+   */
+  save(builds: readonly FinishedBuild[], startedAt: number): readonly BuildRecord[] {
+    // What was seen before the pass no longer counts.
+    const collector = new EvidenceCollector(this.projectDirectory, new FileView(), startedAt);
+    const written = new Set<string>();
+    return builds.map((build) => {
+      const code = readFileSync(build.outputFile);
+      const stored = { digest: sha256(code), size: code.length };
+      this.move(build.outputFile, stored);
+      const map = build.map === undefined ? undefined : this.write(build.map);
+      const { files, byPattern } = reachableInputs(build.metafile, build.entry);
+      const evidence = byPattern ? undefined : collector.collect(files, build.metafile);
+      const packages = evidence === undefined ? '' : evidenceName(evidence.packages);
+      const record: BuildRecord = {
+        format: build.format,
+        code: stored,
+        map,
+        warnings: build.warnings,
+        own: evidence?.own ?? { facts: [], absences: [] },
+        packages,
+      };
+      if (evidence === undefined) return record;
+      if (!written.has(packages)) {
+        writeWhole(this.layout.packages(packages), JSON.stringify(evidence.packages));
+        written.add(packages);
+      }
+      writeWhole(this.layout.record(build.file), JSON.stringify(record));
+      return record;
+    });
+  }
+
+  private packagesHold(name: string): boolean {
+    const known = this.packages.get(name);
+    if (known !== undefined) return known;
+    const path = this.layout.packages(name);
+    const evidence = readJson<Evidence>(path);
+    const checked =
+      evidence === undefined ? undefined : checkEvidence(evidence, this.projectDirectory, this.view);
+    if (checked?.same === false) writeWhole(path, JSON.stringify(checked.evidence));
+    this.packages.set(name, checked !== undefined);
+    return checked !== undefined;
+  }
+
+  private holds(stored: StoredFile | undefined): boolean {
+    if (stored === undefined) return true;
+    return statSync(this.layout.content(stored), { throwIfNoEntry: false })?.size === stored.size;
+  }
+
+  private move(from: string, stored: StoredFile): void {
+    const path = this.layout.content(stored);
+    mkdirSync(dirname(path), { recursive: true });
+    renameSync(from, path);
+  }
+
+  private write(content: string): StoredFile {
+    const bytes = Buffer.from(content);
+    const stored = { digest: sha256(bytes), size: bytes.length };
+    if (!this.holds(stored)) writeWhole(this.layout.content(stored), bytes);
+    return stored;
+  }
+}

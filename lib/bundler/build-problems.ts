@@ -1,0 +1,203 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { build, type Message, transform } from 'esbuild';
+import type { Problem } from '../workflow/problem';
+import { actionBuildOptions } from './build-options';
+import { closestName } from './close-names';
+import { isRelative, packageFolders } from './import-candidates';
+import { messageProblem } from './message-problem';
+import { missingHandler } from './missing-handler';
+import { isOptionalRequire, nativeAddons } from './native-addons';
+import { isPackageFile, reachableInputs } from './reachable-inputs';
+import type { BuiltFile } from './run-esbuild';
+import { placeOf } from './source-text';
+import { type ImportSurroundings, unresolvedImport } from './unresolved-import';
+
+const languages: Readonly<Record<string, 'js' | 'jsx' | 'ts' | 'tsx'>> = {
+  '.js': 'js',
+  '.cjs': 'js',
+  '.mjs': 'js',
+  '.jsx': 'jsx',
+  '.ts': 'ts',
+  '.cts': 'ts',
+  '.mts': 'ts',
+  '.tsx': 'tsx',
+};
+
+/** Lambda's limit for a function's code, unzipped (Lambda Developer Guide, "Lambda quotas": 250 MB). */
+const largestBundle = 250 * 1024 * 1024;
+
+/** Finds what is wrong with the actions of one project, with a look at its files where a message needs one. */
+export class BuildProblems {
+  constructor(private readonly projectDirectory: string) {}
+
+  /** What is wrong with an action's file before anything reads its content. */
+  ofSource(file: string): Problem | undefined {
+    const location = { file, line: 1, column: 1 };
+    const path = this.absolute(file);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats?.isFile() !== true) {
+      const close = closestName(basename(file), namesIn(dirname(path)) ?? []);
+      return {
+        severity: 'error',
+        code: 'action-not-found',
+        location,
+        message: stats === undefined ? `There is no file ${file}.` : `${file} is not a file.`,
+        remedy:
+          close === undefined || stats !== undefined
+            ? 'Add the file, or correct `action` in the workflow.'
+            : `Did you mean ${join(dirname(file), close).split('\\').join('/')}?`,
+      };
+    }
+    if (extname(file) in languages) return undefined;
+    return {
+      severity: 'error',
+      code: 'action-language',
+      location,
+      message: `An action is JavaScript or TypeScript, and ${basename(file)} is neither.`,
+      remedy: `Give it one of the extensions ${Object.keys(languages).join(', ')}.`,
+    };
+  }
+
+  /** Messages of esbuild, worded for the user; warnings only about the user's own files. */
+  ofMessages(messages: readonly Message[], severity: Problem['severity'] = 'error'): Problem[] {
+    return messages
+      .filter(({ location }) => severity === 'error' || !isPackageFile(location?.file ?? ''))
+      .map((message) => messageProblem(message, severity, (...at) => this.lookAround(...at)));
+  }
+
+  /** Errors of a bundle that esbuild has made without complaint. */
+  async ofBuilt(built: BuiltFile): Promise<readonly Problem[]> {
+    const handler = await this.ofHandler(built);
+    const { files } = reachableInputs(built.metafile, built.entry);
+    return [
+      ...(handler === undefined ? [] : [handler]),
+      ...this.ofAddresses(built, files),
+      ...this.ofNativeAddons(built, files),
+      ...this.ofSize(built),
+    ];
+  }
+
+  private async ofHandler(built: BuiltFile): Promise<Problem | undefined> {
+    const source = readFileSync(this.absolute(built.entry), 'utf8');
+    const { code } = await transform(source, {
+      loader: languages[extname(built.entry)] ?? 'js',
+      minifyWhitespace: true,
+      minifySyntax: true,
+      logLevel: 'silent',
+    });
+    const esExports =
+      built.metafile.inputs[built.entry]?.format === 'esm' ? await this.exportsOf(built.entry) : undefined;
+    return missingHandler({ file: built.file, source, normalized: code, esExports });
+  }
+
+  /** esbuild tells an ES module's exports only where its output is one too. */
+  private async exportsOf(entry: string): Promise<readonly string[] | undefined> {
+    const { metafile } = await build({
+      ...actionBuildOptions('esm'),
+      absWorkingDir: this.projectDirectory,
+      entryPoints: [entry.startsWith('.') ? entry : `./${entry}`],
+      outdir: this.projectDirectory,
+      packages: 'external',
+      sourcemap: false,
+      metafile: true,
+      write: false,
+    });
+    return Object.values(metafile.outputs)[0]?.exports;
+  }
+
+  /** esbuild leaves addresses and unknown `node:` modules for the runtime, which has neither. */
+  private ofAddresses(built: BuiltFile, files: readonly string[]): readonly Problem[] {
+    return files
+      .filter((file) => !isPackageFile(file))
+      .flatMap((file) =>
+        (built.metafile.inputs[file]?.imports ?? [])
+          .filter(({ external, path }) => external === true && isWrongAddress(path))
+          .map(({ path }): Problem => {
+            const source = readFileSync(this.absolute(file), 'utf8');
+            return {
+              severity: 'error',
+              code: 'unresolved-import',
+              location: placeOf(file, source, path),
+              ...unresolvedImport(path, { names: undefined, declared: new Set(), installed: false }),
+            };
+          }),
+      );
+  }
+
+  private ofNativeAddons(built: BuiltFile, files: readonly string[]): readonly Problem[] {
+    return nativeAddons(built.metafile, files).flatMap(
+      ({ importer, package: name, specifier }): Problem[] => {
+        if (specifier === undefined) return [];
+        const source = readFileSync(this.absolute(importer), 'utf8');
+        if (isOptionalRequire(source, specifier)) return [];
+        return [
+          {
+            severity: 'error',
+            code: 'native-addon',
+            location: placeOf(importer, source, specifier),
+            message: `The package "${name}" needs compiled code (${basename(specifier)}), which was built for this machine and not for Lambda.`,
+            remedy: 'Use a package in JavaScript or WebAssembly for the same purpose.',
+          },
+        ];
+      },
+    );
+  }
+
+  private ofSize(built: BuiltFile): readonly Problem[] {
+    const { size } = statSync(built.outputFile);
+    if (size <= largestBundle) return [];
+    return [
+      {
+        severity: 'error',
+        code: 'bundle-too-large',
+        location: { file: built.file, line: 1, column: 1 },
+        message: `With everything that it imports this action has ${Math.ceil(size / 1024 / 1024)} MB; Lambda takes 250 MB.`,
+        remedy: 'Import less: a part of a large package, or a smaller one.',
+      },
+    ];
+  }
+
+  private lookAround(importer: string, specifier: string): ImportSurroundings {
+    const path = this.absolute(importer);
+    const folder = isRelative(specifier) ? dirname(resolve(dirname(path), specifier)) : undefined;
+    return {
+      names: folder === undefined ? undefined : namesIn(folder),
+      declared: this.declaredPackages(path),
+      installed: packageFolders(path, specifier).some((candidate) => namesIn(candidate) !== undefined),
+    };
+  }
+
+  private declaredPackages(importer: string): ReadonlySet<string> {
+    for (let folder = dirname(importer); ; folder = dirname(folder)) {
+      try {
+        const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+        return new Set(
+          [manifest.dependencies, manifest.devDependencies, manifest.optionalDependencies].flatMap((named) =>
+            Object.keys(named ?? {}),
+          ),
+        );
+      } catch {
+        if (folder === dirname(folder)) return new Set();
+      }
+    }
+  }
+
+  private absolute(file: string): string {
+    return resolve(this.projectDirectory, file);
+  }
+}
+
+function namesIn(folder: string): readonly string[] | undefined {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return undefined;
+  }
+}
+
+function isWrongAddress(specifier: string): boolean {
+  if (specifier.startsWith('node:')) return !builtinModules.includes(specifier.slice('node:'.length));
+  return /^https?:|^\/\//.test(specifier);
+}

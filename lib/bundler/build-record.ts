@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Problem } from '../workflow/problem';
+import type { OutputFormat } from './build-options';
+import type { Evidence } from './evidence';
+import { sha256 } from './file-view';
+
+/** A file of a bundle, by its content. */
+export interface StoredFile {
+  readonly digest: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** What is kept of a build, so that it need not be done again. */
+export interface BuildRecord {
+  readonly format: OutputFormat;
+  readonly code: StoredFile;
+  readonly map: StoredFile | undefined;
+  /** Of a build that succeeded: a warm synth repeats them. */
+  readonly warnings: readonly Problem[];
+  readonly own: Evidence;
+  /** Name of the evidence about packages, kept once for all actions that use the same ones. */
+  readonly packages: string;
+}
+
+/** Undefined where there is none, or none that can be read: it is then made again. */
+export function readJson<T>(file: string): T | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whole or not at all, whoever else writes the same file or is killed meanwhile. */
+export function writeWhole(file: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const draft = `${file}.${process.pid}-${randomBytes(6).toString('hex')}.draft`;
+  writeFileSync(draft, content);
+  renameSync(draft, file);
+}
+
+/** The name of evidence, the same wherever and whenever it was gathered: stamps do not count. */
+export function evidenceName(evidence: Evidence): string {
+  const lasting = [
+    evidence.facts.map(([kind, path, digest]) => [kind, path, digest]),
+    evidence.absences.map(([folder, names]) => [folder, names]),
+  ];
+  return sha256(JSON.stringify(lasting)).slice(0, 32);
+}
+
+/** Where things stand in the cache. */
+export class CacheLayout {
+  constructor(
+    readonly directory: string,
+    /** Changes with esbuild and its options. */
+    private readonly key: string,
+  ) {}
+
+  record(file: string): string {
+    return join(this.directory, 'records', `${sha256(`${this.key}\n${file}`).slice(0, 32)}.json`);
+  }
+
+  packages(name: string): string {
+    return join(this.directory, 'packages', `${name}.json`);
+  }
+
+  /** A file of a bundle, named by its content. */
+  content(stored: StoredFile): string {
+    return join(this.directory, 'content', stored.digest);
+  }
+
+  asset(hash: string): string {
+    return join(this.directory, 'assets', hash);
+  }
+
+  /** A folder for one call; what a killed one leaves is swept away later. */
+  scratch(): string {
+    return join(this.directory, 'scratch', `${process.pid}-${randomBytes(6).toString('hex')}`);
+  }
+}

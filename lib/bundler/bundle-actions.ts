@@ -1,0 +1,143 @@
+import { mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { actionBundle } from '../workflow/action-contract';
+import type { Problem } from '../workflow/problem';
+import { type AssetFile, assetFile, assetFolder } from './asset-folder';
+import { BuildCache, type FinishedBuild } from './build-cache';
+import { actionBuildOptions, buildKey, clockStep } from './build-options';
+import { BuildProblems } from './build-problems';
+import { type BuildRecord, CacheLayout, type StoredFile } from './build-record';
+import { ownEntryFile } from './bundle-own-entry';
+import type { ActionSource, BundledAction, BundleOutcome, BundleRequest } from './bundled-action';
+import { ownSourceMap } from './own-source-map';
+import { type BuiltFile, runEsbuild, warningsOf } from './run-esbuild';
+
+/**
+ * Bundles the actions of a project, all that changed in one esbuild pass; what did not change is not built again, in
+ * this process or another. What is wrong with the user's files comes back as problems.
+ *
+ * @throws Error only for faults that are not the user's: a full disk, a cache that cannot be written
+ */
+export async function bundleActions(request: BundleRequest): Promise<BundleOutcome> {
+  return bundleActionsWith(await ownEntryFile('action'), request);
+}
+
+/** The same with another wrapper than `lambdas/action`. */
+export async function bundleActionsWith(wrapper: AssetFile, request: BundleRequest): Promise<BundleOutcome> {
+  // esbuild follows links: paths relative to another spelling of the folder would lead out of it.
+  const projectDirectory = realpathSync(request.projectDirectory);
+  const cacheDirectory = resolve(
+    request.cacheDirectory ?? join(projectDirectory, '.coded-actions', 'bundles'),
+  );
+  const key = buildKey([actionBuildOptions('cjs'), actionBuildOptions('esm')]);
+  const layout = new CacheLayout(cacheDirectory, key);
+  const cache = new BuildCache(projectDirectory, layout);
+
+  const records = new Map<string, BuildRecord>();
+  const problems: Problem[] = [];
+  const toBuild: string[] = [];
+  const problemsOf = new BuildProblems(projectDirectory);
+  for (const file of new Set(request.actions.map((action) => action.file))) {
+    const record = cache.lookUp(file);
+    if (record !== undefined) {
+      records.set(file, record);
+      continue;
+    }
+    const missing = problemsOf.ofSource(file);
+    if (missing === undefined) toBuild.push(file);
+    else problems.push(missing);
+  }
+  const fresh = await buildMissing(projectDirectory, toBuild, layout, cache, problemsOf);
+  for (const [file, record] of fresh.records) records.set(file, record);
+  problems.push(...fresh.problems, ...[...records.values()].flatMap((record) => record.warnings));
+
+  const bundles = new Map<string, BundledAction>();
+  for (const action of request.actions) {
+    const record = records.get(action.file);
+    if (record !== undefined)
+      bundles.set(action.key, assetFolder(layout, filesOf(action, record, layout, wrapper)));
+  }
+  return { bundles, problems: inOrder(problems), built: fresh.records.size };
+}
+
+async function buildMissing(
+  projectDirectory: string,
+  files: readonly string[],
+  layout: CacheLayout,
+  cache: BuildCache,
+  problemsOf: BuildProblems,
+): Promise<{ readonly records: ReadonlyMap<string, BuildRecord>; readonly problems: readonly Problem[] }> {
+  const records = new Map<string, BuildRecord>();
+  if (files.length === 0) return { records, problems: [] };
+  const scratch = layout.scratch();
+  mkdirSync(scratch, { recursive: true });
+  try {
+    const startedAt = Date.now();
+    await wait(clockStep);
+    const result = await runEsbuild(projectDirectory, files, scratch);
+    const problems = problemsOf.ofMessages(result.errors);
+    const finished: FinishedBuild[] = [];
+    for (const built of result.built) {
+      const refused = await problemsOf.ofBuilt(built);
+      problems.push(...refused);
+      if (refused.length === 0) finished.push(finish(built, projectDirectory, problemsOf));
+    }
+    cache.save(finished, startedAt).forEach((record, index) => {
+      const file = finished[index]?.file;
+      if (file !== undefined) records.set(file, record);
+    });
+    return { records, problems };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function finish(built: BuiltFile, projectDirectory: string, problemsOf: BuildProblems): FinishedBuild {
+  const mapFile = `${built.outputFile}.map`;
+  return {
+    ...built,
+    map: ownSourceMap(JSON.parse(readFileSync(mapFile, 'utf8')), mapFile, projectDirectory),
+    warnings: problemsOf.ofMessages(warningsOf(built), 'warning'),
+  };
+}
+
+function filesOf(
+  action: ActionSource,
+  record: BuildRecord,
+  layout: CacheLayout,
+  wrapper: AssetFile,
+): readonly AssetFile[] {
+  const code = record.format === 'esm' ? actionBundle.esModule : actionBundle.commonJs;
+  const stored = (name: string, file: StoredFile): AssetFile => ({
+    ...file,
+    name,
+    from: { source: layout.content(file) },
+  });
+  return [
+    wrapper,
+    stored(code, record.code),
+    ...(record.map === undefined ? [] : [stored(`${code}.map`, record.map)]),
+    assetFile(actionBundle.declaration, stableJson(action.declaration)),
+  ];
+}
+
+/** The order in which somebody wrote keys makes no new version of a function. */
+function stableJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
+  );
+}
+
+/** By place, each once: a file that two actions import is reported for one of them. */
+function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  const distinct = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  return [...distinct.values()].sort(
+    ({ location: one }, { location: other }) =>
+      (one.file < other.file ? -1 : one.file > other.file ? 1 : 0) ||
+      one.line - other.line ||
+      one.column - other.column,
+  );
+}

@@ -1,0 +1,97 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { build } from 'esbuild';
+import { packageRoot } from '../package-root';
+import { type AssetFile, assetFile, assetFolder } from './asset-folder';
+import { BuildCache } from './build-cache';
+import { buildKey, clockStep, ownBuildOptions } from './build-options';
+import { CacheLayout } from './build-record';
+import type { BundledCode } from './bundled-action';
+
+/** Builds of one process: an app asks for the same handler once for each stack. */
+const inProcess = new Map<string, Promise<AssetFile>>();
+
+/**
+ * The asset of a handler of this package, `lambdas/<name>/index.ts`: a folder with a minified `index.js` (CommonJS,
+ * `index.handler`). Built once and kept by content; the prebuilt `dist/lambdas/<name>/index.js` where the package was
+ * shipped without sources.
+ *
+ * @throws Error where the package has no handler of that name
+ */
+export async function bundleOwnEntry(name: string): Promise<BundledCode> {
+  return assetFolder(ownLayout(), [await ownEntryFile(name)]);
+}
+
+/** The one file of that asset, to be placed beside others. */
+export function ownEntryFile(name: string): Promise<AssetFile> {
+  const known = inProcess.get(name);
+  if (known !== undefined) return known;
+  const made = makeOwnEntry(name);
+  inProcess.set(name, made);
+  return made;
+}
+
+async function makeOwnEntry(name: string): Promise<AssetFile> {
+  const root = packageRoot();
+  const source = `lambdas/${name}/index.ts`;
+  if (!existsSync(join(root, source))) return prebuilt(root, name);
+  const layout = ownLayout();
+  const cache = new BuildCache(root, layout);
+  const record = cache.lookUp(source) ?? (await buildOwnEntry(root, source, layout, cache));
+  return {
+    name: 'index.js',
+    digest: record.code.digest,
+    size: record.code.size,
+    from: { source: layout.content(record.code) },
+  };
+}
+
+function prebuilt(root: string, name: string): AssetFile {
+  const file = join(root, 'dist', 'lambdas', name, 'index.js');
+  if (!existsSync(file))
+    throw new Error(`This package has no handler named ${name}: neither its source nor ${file}.`);
+  return assetFile('index.js', readFileSync(file, 'utf8'));
+}
+
+async function buildOwnEntry(root: string, source: string, layout: CacheLayout, cache: BuildCache) {
+  const scratch = layout.scratch();
+  const outputFile = join(scratch, 'index.js');
+  try {
+    const startedAt = Date.now();
+    await wait(clockStep);
+    const { metafile } = await build({
+      ...ownBuildOptions(),
+      metafile: true,
+      absWorkingDir: root,
+      entryPoints: [`./${source}`],
+      outfile: outputFile,
+    });
+    const output = metafile.outputs[relative(root, outputFile).split(sep).join('/')];
+    const [record] = cache.save(
+      [
+        {
+          file: source,
+          entry: output?.entryPoint ?? source,
+          format: 'cjs',
+          outputFile,
+          map: undefined,
+          warnings: [],
+          metafile,
+        },
+      ],
+      startedAt,
+    );
+    if (record === undefined) throw new Error(`Nothing came of ${source}.`);
+    return record;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function ownLayout(): CacheLayout {
+  return new CacheLayout(
+    join(packageRoot(), 'node_modules', '.cache', 'coded-actions', 'lambdas'),
+    buildKey([ownBuildOptions()]),
+  );
+}

@@ -1,0 +1,42 @@
+import type { ActionDeclaration } from '../workflow/action-contract';
+import type { Problem } from '../workflow/problem';
+
+/** A code step's file, as the workflow names it. */
+export interface ActionSource {
+  /** `<workflow>/<step>`: the key of the result. Two steps may name the same file. */
+  readonly key: string;
+  /** The action's file, relative to the project's folder. */
+  readonly file: string;
+  /** Becomes `step.json` beside the code. */
+  readonly declaration: ActionDeclaration;
+}
+
+/** What a function is made of: a folder of files, and the hash of their bytes. */
+export interface BundledCode {
+  /** Absolute. Its name is its hash, so its content never changes: give it to `Code.fromAsset` as it is. */
+  readonly directory: string;
+  /** SHA-256 over names and bytes of the files, in hexadecimal: the asset's hash, the same on every machine. */
+  readonly hash: string;
+}
+
+/** An action's asset: `index.js` (the wrapper), `action.js` or `action.mjs`, its map (`.map` added), `step.json`. */
+export interface BundledAction extends BundledCode {}
+
+/** What came of bundling. */
+export interface BundleOutcome {
+  /** By `ActionSource.key`; an action with an error has no entry. */
+  readonly bundles: ReadonlyMap<string, BundledAction>;
+  /** Errors and warnings about the user's files, in order of place, the same again on an unchanged second synth. */
+  readonly problems: readonly Problem[];
+  /** Action files that were bundled this time; 0 where nothing changed. */
+  readonly built: number;
+}
+
+/** What to bundle and where. */
+export interface BundleRequest {
+  /** Holds `package.json`, `workflows/` and what actions import. */
+  readonly projectDirectory: string;
+  /** Default: `.coded-actions/bundles` in the project's folder. Safe to delete at any time. */
+  readonly cacheDirectory?: string;
+  readonly actions: readonly ActionSource[];
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { lstatSync, readFileSync, readlinkSync, type Stats, statSync } from 'node:fs';
+import { parse } from 'jsonc-parser';
+
+/** How a file's content counts: as it is, or only as far as esbuild reads it. */
+export type ContentKind = 'file' | 'package' | 'tsconfig' | 'link';
+
+/** A file system clock counts in steps: what changed this recently (ms) may change again without a new time. */
+const youngestTrusted = 2000;
+
+/** The fields of a package.json that decide what an import means. */
+const packageFields = [
+  'name',
+  'type',
+  'main',
+  'module',
+  'browser',
+  'exports',
+  'imports',
+  'sideEffects',
+  'tsconfig',
+];
+
+/**
+ * Files as they are during one bundling: each is looked at once, however many actions import it.
+ */
+export class FileView {
+  private readonly stamps = new Map<string, string | undefined>();
+  private readonly digests = new Map<string, string | undefined>();
+
+  /**
+   * What a file's or folder's metadata say about its state: two equal stamps, one content. Empty where it is too
+   * young to tell, undefined where nothing stands at the path.
+   */
+  stamp(path: string, kind: ContentKind = 'file'): string | undefined {
+    const key = kind === 'link' ? `link:${path}` : path;
+    if (this.stamps.has(key)) return this.stamps.get(key);
+    const stamp = stampOf(kind === 'link' ? lstatOf(path) : statOf(path));
+    this.stamps.set(key, stamp);
+    return stamp;
+  }
+
+  /** SHA-256 of what counts in a file, undefined where there is no such file. */
+  digest(path: string, kind: ContentKind): string | undefined {
+    const key = `${kind}:${path}`;
+    if (this.digests.has(key)) return this.digests.get(key);
+    const content = contentOf(path, kind);
+    const digest = content === undefined ? undefined : sha256(content);
+    this.digests.set(key, digest);
+    return digest;
+  }
+
+  /** Whether a file's content, or a folder's names, changed at or after a time (ms since 1970). */
+  changedSince(path: string, time: number): boolean {
+    const stats = statOf(path);
+    return stats !== undefined && Math.max(stats.mtimeMs, stats.ctimeMs) > time;
+  }
+
+  exists(path: string): boolean {
+    return this.stamp(path) !== undefined;
+  }
+}
+
+/** SHA-256 in hexadecimal. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+function stampOf(stats: Stats | undefined): string | undefined {
+  if (stats === undefined) return undefined;
+  if (Math.max(stats.mtimeMs, stats.ctimeMs) > Date.now() - youngestTrusted) return '';
+  return `${stats.size}-${stats.mtimeMs}-${stats.ctimeMs}-${stats.ino}`;
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+function lstatOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+function contentOf(path: string, kind: ContentKind): string | Uint8Array | undefined {
+  try {
+    if (kind === 'link') return readlinkSync(path);
+    const bytes = readFileSync(path);
+    if (kind === 'file') return bytes;
+    const parsed: unknown = parse(bytes.toString('utf8'));
+    if (typeof parsed !== 'object' || parsed === null) return bytes;
+    const fields: Readonly<Record<string, unknown>> = { ...parsed };
+    const counting = kind === 'package' ? packageFields : ['compilerOptions', 'extends'];
+    return JSON.stringify(counting.map((field) => fields[field] ?? null));
+  } catch {
+    return undefined;
+  }
+}

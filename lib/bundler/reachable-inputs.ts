@@ -1,0 +1,28 @@
+import type { Metafile } from 'esbuild';
+
+/** What one entry point of a build is made of. */
+export interface ReachableInputs {
+  /** Files as esbuild names them (relative to the working folder, forward slashes), sorted, the entry among them. */
+  readonly files: readonly string[];
+  /** True where an import stands for whatever files match a pattern, so that a list of files cannot tell its state. */
+  readonly byPattern: boolean;
+}
+
+/** All files that `entry` reaches, also those of which nothing was left after tree shaking. */
+export function reachableInputs(metafile: Metafile, entry: string): ReachableInputs {
+  const seen = new Set([entry]);
+  let byPattern = false;
+  // A set's iteration also visits what is added on the way.
+  for (const file of seen) {
+    for (const imported of metafile.inputs[file]?.imports ?? []) {
+      if (!imported.external) seen.add(imported.path);
+      else if (imported.path.includes('*') && !imported.path.endsWith('.node')) byPattern = true;
+    }
+  }
+  return { files: [...seen].filter((file) => file in metafile.inputs).sort(), byPattern };
+}
+
+/** Whether a file belongs to an installed package, and not to the user. */
+export function isPackageFile(file: string): boolean {
+  return file.split(/[\\/]/).includes('node_modules');
+}

@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { type BuildFailure, type BuildOptions, build, type Message, type Metafile } from 'esbuild';
+import { actionBuildOptions, type OutputFormat } from './build-options';
+import { reachableInputs } from './reachable-inputs';
+
+/** A file that esbuild has bundled. */
+export interface BuiltFile {
+  /** As it was asked for. */
+  readonly file: string;
+  /** As esbuild names it: where a link leads. */
+  readonly entry: string;
+  readonly format: OutputFormat;
+  /** Absolute path of the JavaScript that esbuild wrote; the map stands beside it with `.map` added. */
+  readonly outputFile: string;
+  readonly metafile: Metafile;
+  /** About any file of its build; those of other entry points of the same pass are among them. */
+  readonly warnings: readonly Message[];
+}
+
+/** What came of a pass, with everything that esbuild found wrong. */
+export interface BuildResult {
+  readonly built: readonly BuiltFile[];
+  readonly errors: readonly Message[];
+}
+
+/** More entry points in one pass use more memory than they save time (50 small ones: 0.1 s). */
+const batchSize = 50;
+
+/**
+ * Bundles files, all in one pass, or in batches when there are hundreds. One bad file fails a whole pass in esbuild:
+ * the pass is then halved until each bad file stands alone, so that the others are built and every error is known.
+ * The bytes do not depend on the company: esbuild links each entry point by itself.
+ *
+ * @param scratch an absolute folder of this call's own, for what esbuild writes
+ */
+export async function runEsbuild(
+  projectDirectory: string,
+  files: readonly string[],
+  scratch: string,
+): Promise<BuildResult> {
+  const pass = new Passes(projectDirectory, scratch);
+  const built: BuiltFile[] = [];
+  const errors: Message[] = [];
+  for (let first = 0; first < files.length; first += batchSize) {
+    const result = await pass.commonJs(files.slice(first, first + batchSize));
+    built.push(...result.built);
+    errors.push(...result.errors);
+  }
+  return { built, errors };
+}
+
+class Passes {
+  private count = 0;
+
+  constructor(
+    private readonly projectDirectory: string,
+    private readonly scratch: string,
+  ) {}
+
+  /** CommonJS for whatever can be, since `require` loads it faster and on every runtime. */
+  async commonJs(files: readonly string[]): Promise<BuildResult> {
+    const result = await this.pass(files, 'cjs');
+    if (result.errors.length === 0) return this.withImportMeta(result);
+    if (files.length === 1) {
+      return result.errors.some(needsEsModule) ? this.pass(files, 'esm') : result;
+    }
+    const middle = Math.ceil(files.length / 2);
+    const left = await this.commonJs(files.slice(0, middle));
+    const right = await this.commonJs(files.slice(middle));
+    return { built: [...left.built, ...right.built], errors: [...left.errors, ...right.errors] };
+  }
+
+  /** `import.meta` is empty in CommonJS, so that `new URL('./x', import.meta.url)` would throw. */
+  private async withImportMeta(result: BuildResult): Promise<BuildResult> {
+    const empty = result.built.filter((file) => readsEmptyImportMeta(readFileSync(file.outputFile, 'utf8')));
+    if (empty.length === 0) return result;
+    const again = await this.pass(
+      empty.map((file) => file.file),
+      'esm',
+    );
+    return {
+      built: [...result.built.filter((file) => !empty.includes(file)), ...again.built],
+      errors: again.errors,
+    };
+  }
+
+  private async pass(files: readonly string[], format: OutputFormat): Promise<BuildResult> {
+    this.count += 1;
+    const outdir = join(this.scratch, String(this.count));
+    const options = {
+      ...actionBuildOptions(format),
+      absWorkingDir: this.projectDirectory,
+      outdir,
+      entryPoints: files.map((file, index) => ({ in: asPath(file), out: `${index}/action` })),
+    } satisfies BuildOptions;
+    try {
+      const { metafile, warnings } = await build({ ...options, metafile: true });
+      const built = files.map((file, index) => {
+        const outputFile = join(outdir, String(index), format === 'esm' ? 'action.mjs' : 'action.js');
+        const output = metafile.outputs[relative(this.projectDirectory, outputFile).split(sep).join('/')];
+        return { file, entry: output?.entryPoint ?? file, format, outputFile, metafile, warnings };
+      });
+      return { built, errors: [] };
+    } catch (failure) {
+      if (isBuildFailure(failure)) return { built: [], errors: failure.errors };
+      throw failure;
+    }
+  }
+}
+
+/** The warnings about the user's own files that an entry reaches. */
+export function warningsOf(built: BuiltFile): readonly Message[] {
+  const { files } = reachableInputs(built.metafile, built.entry);
+  return built.warnings.filter(({ location }) => location !== null && files.includes(location.file));
+}
+
+/** Without the dot, esbuild might take the name for a package's. */
+function asPath(file: string): string {
+  return file.startsWith('.') ? file : `./${file}`;
+}
+
+function needsEsModule(message: Message): boolean {
+  return message.text.startsWith('Top-level await is currently not supported with the "cjs" output format');
+}
+
+function readsEmptyImportMeta(code: string): boolean {
+  return /\bimport_meta\d*=\{\}/.test(code);
+}
+
+function isBuildFailure(failure: unknown): failure is BuildFailure {
+  return failure instanceof Error && 'errors' in failure && Array.isArray(failure.errors);
+}
