@@ -36,6 +36,17 @@ export interface ActionDeclaration {
   readonly timeoutSeconds: number;
   /** True where the step declares `pause`, so that an action may ask to be blocked (DESIGN.md, D10). */
   readonly pause: boolean;
+  /**
+   * The types of inputs where they are known: from `records.schema.json`, or from the output of an earlier step.
+   * HubSpot's code gets a `date` or `datetime` as epoch milliseconds; without a type an input is what it looks like.
+   */
+  readonly inputTypes?: Readonly<Record<string, OutputType>>;
+  /** True where the step's `retry` asks that a time-out be tried again too. */
+  readonly retryTimeouts?: boolean;
+  /** Outputs that may hold the value of a secret; any other that does is refused. */
+  readonly secretOutputs?: readonly string[];
+  /** `keep` where an action runs alone, without a step that could declare: every output is then given back. */
+  readonly undeclaredOutputs?: 'keep';
 }
 
 /** The payload with which the state machine invokes an action. */
@@ -81,3 +92,6 @@ export function secretId(stage: string, name: string): string {
 
 /** The environment variable of a function that names its stage; its own so that no user's variable clashes. */
 export const stageVariable = 'CODED_ACTIONS_STAGE';
+
+/** The environment variable of a function that holds HubSpot's id of the account, for `event.origin.portalId`. */
+export const portalVariable = 'CODED_ACTIONS_PORTAL_ID';
