@@ -1,0 +1,60 @@
+import type { Json, JsonObject } from './json';
+import type { Place } from './preparation';
+import type { StateError } from './state-error';
+import type { Visit } from './visit';
+
+/**
+ * How a state moves data, in one query language. Prepared once for each state; everything here is a function of a
+ * visit, and throws a {@link StateError} where the data do not fit.
+ */
+export interface DataFlow {
+  readonly language: QueryLanguage;
+  /** What the state works on: in JSONPath after `InputPath`. */
+  input(visit: Visit): Json;
+  /** What a Task is given: `Arguments`; or `InputPath` and `Parameters`. */
+  arguments(visit: Visit): Json;
+  /** What the state hands on, and assigns, from the result of its work. */
+  finish(visit: Visit, result: Json): Finished;
+  /** What a state without work of its own hands on, and assigns: Pass, Wait, Succeed. */
+  pass(visit: Visit): Finished;
+  /** A field that holds a number, literal or by expression or by its `…Path`; undefined where there is none. */
+  number(field: string, kind: NumberKind): ((visit: Visit) => number) | undefined;
+  /** A field that holds a string, in the same ways. */
+  text(field: string): ((visit: Visit) => string) | undefined;
+  /** A field that holds a time, in the same ways; in milliseconds since the epoch. */
+  timestamp(field: string): ((visit: Visit) => number) | undefined;
+  /** A field that holds any value, such as `Credentials`. */
+  value(field: string): ((visit: Visit) => Json) | undefined;
+  /** The condition of a Choice rule; `location` is how messages name the rule. */
+  condition(rule: Record<string, unknown>, place: Place, location: string): (visit: Visit) => boolean;
+  /** What a Choice rule, or a Choice itself for its Default, hands on and assigns. */
+  chosen(rule: Record<string, unknown>, place: Place, location: string): (visit: Visit) => Finished;
+  /** What a catcher hands on and assigns. */
+  caught(
+    catcher: Record<string, unknown>,
+    place: Place,
+    location: string,
+  ): (visit: Visit, error: StateError) => Finished;
+  /** The items of a Map. */
+  items(visit: Visit): Json;
+  /** The input of an iteration; `visit.mapItem` is set. */
+  item(visit: Visit): Json;
+}
+
+export type QueryLanguage = 'JSONata' | 'JSONPath';
+
+export type NumberKind = 'integer' | 'non-negative integer' | 'positive integer' | 'percentage';
+
+/** A state's output and the variables it assigned. */
+export interface Finished {
+  output: Json;
+  assigned?: JsonObject | undefined;
+}
+
+/** The error as a catcher sees it: `$states.errorOutput`. */
+export function errorOutput(error: StateError): JsonObject {
+  const output: JsonObject = {};
+  if (error.error !== undefined) output.Error = error.error;
+  if (error.causeText !== undefined) output.Cause = error.causeText;
+  return output;
+}

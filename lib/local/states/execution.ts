@@ -1,0 +1,201 @@
+import type { Clock } from './clock';
+import { Flow } from './flow';
+import { failureDetails, History, type HistoryEvent } from './history';
+import type { Integrations } from './integration';
+import type { Json, JsonObject } from './json';
+import type { Random } from './jsonata/random';
+import { StateError } from './state-error';
+import type { StateMachine } from './state-machine';
+import { TaskTokens } from './task-tokens';
+import type { ExecutionFrame } from './visit';
+
+/** What an execution is started with. */
+export interface ExecutionOptions {
+  /** The execution's input; `{}` when left out, as StartExecution has it. */
+  input?: Json;
+  /** The execution's name, and its ARN. */
+  name: string;
+  arn: string;
+  stateMachine: { name: string; arn: string };
+  /** The role that the context object shows. */
+  roleArn: string;
+  clock: Clock;
+  /** The services behind Task states. */
+  integrations: Integrations;
+  /** Shared by all executions whose tokens are returned in one place; its own otherwise. */
+  taskTokens?: TaskTokens;
+  /** Milliseconds since the epoch; the clock's now when left out. */
+  startTime?: number;
+  /** Behind `$random()`, `$uuid()`, jitter; `Math.random` when left out. */
+  random?: Random;
+  /** Told of each event as it happens. */
+  onEvent?: (event: HistoryEvent) => void;
+  /** Stops the execution when it aborts. */
+  signal?: AbortSignal;
+}
+
+/** How an execution ended, as DescribeExecution says it. */
+export interface Outcome {
+  status: 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+  output?: Json;
+  error?: string;
+  cause?: string;
+}
+
+/** Starts an execution; it runs by itself from here. */
+export function execute(machine: StateMachine, options: ExecutionOptions): Execution {
+  return new Execution(machine, options);
+}
+
+/** The reason with which everything under way is aborted. */
+class Stopped extends Error {
+  constructor(readonly outcome: Outcome) {
+    super(`The execution is over: ${outcome.status}`);
+  }
+}
+
+/** One execution of a state machine. */
+export class Execution {
+  readonly name: string;
+  readonly arn: string;
+  readonly startTime: number;
+  /** Milliseconds since the epoch; undefined while it runs. */
+  stopTime: number | undefined;
+  status: 'RUNNING' | Outcome['status'] = 'RUNNING';
+  redriveCount = 0;
+  /** How it ends; after a redrive, how it ends then. Never rejects but for a fault of the interpreter's own. */
+  outcome: Promise<Outcome>;
+  private readonly flow: Flow;
+  private readonly frame: ExecutionFrame;
+  private readonly recorded: History;
+  private readonly executionContext: JsonObject;
+  private stopping = new AbortController();
+
+  constructor(
+    private readonly machine: StateMachine,
+    options: ExecutionOptions,
+  ) {
+    const { clock, stateMachine, roleArn, input = {} } = options;
+    this.name = options.name;
+    this.arn = options.arn;
+    this.startTime = options.startTime ?? clock.now();
+    this.recorded = new History(() => clock.now(), options.onEvent);
+    this.executionContext = {
+      Id: options.arn,
+      Input: input,
+      StartTime: new Date(this.startTime).toISOString(),
+      Name: options.name,
+      RoleArn: roleArn,
+      RedriveCount: 0,
+    };
+    this.frame = {
+      clock,
+      integrations: options.integrations,
+      taskTokens: options.taskTokens ?? new TaskTokens(),
+      history: this.recorded,
+      random: options.random ?? Math.random,
+      executionArn: options.arn,
+      context: {
+        Execution: this.executionContext,
+        StateMachine: { Id: stateMachine.arn, Name: stateMachine.name },
+      },
+    };
+    const lastEventId = this.recorded.record('ExecutionStarted', 0, 'executionStarted', {
+      input: JSON.stringify(input),
+      inputDetails: { truncated: false },
+      roleArn,
+    });
+    this.flow = new Flow(this.frame, machine.flow, { input, lastEventId, variables: {} });
+    options.signal?.addEventListener('abort', () => this.stop(), { once: true });
+    if (options.signal?.aborted) this.stop();
+    this.outcome = this.run();
+  }
+
+  /** Its events so far, in order. */
+  get history(): readonly HistoryEvent[] {
+    return this.recorded.events;
+  }
+
+  /** StopExecution: what is under way is aborted. Does nothing to an execution that is over. */
+  stop(error?: string, cause?: string): void {
+    const outcome: Outcome = { status: 'ABORTED' };
+    if (error !== undefined) outcome.error = error;
+    if (cause !== undefined) outcome.cause = cause;
+    this.stopping.abort(new Stopped(outcome));
+  }
+
+  /**
+   * RedriveExecution: goes on from the state that failed, on the same definition and input; of a Parallel or Map only
+   * what did not succeed runs again, and retries are counted anew. "Restarting state machine executions with redrive".
+   *
+   * @throws Error when the execution is still running or has succeeded
+   */
+  redrive(): void {
+    if (this.status === 'RUNNING' || this.status === 'SUCCEEDED') {
+      throw new Error(`Execution is not redrivable: it is ${this.status}`);
+    }
+    this.status = 'RUNNING';
+    this.stopTime = undefined;
+    this.stopping = new AbortController();
+    this.redriveCount++;
+    this.executionContext.RedriveCount = this.redriveCount;
+    this.executionContext.RedriveTime = new Date(this.frame.clock.now()).toISOString();
+    const last = this.recorded.events.length;
+    const eventId = this.recorded.record('ExecutionRedriven', last, 'executionRedriven', {
+      redriveCount: this.redriveCount,
+    });
+    this.flow.resume(eventId);
+    this.outcome = this.run();
+  }
+
+  private async run(): Promise<Outcome> {
+    const { signal } = this.stopping;
+    const over = new AbortController();
+    this.startTimer(over.signal);
+    let outcome: Outcome;
+    try {
+      outcome = { status: 'SUCCEEDED', output: await this.flow.run(signal) };
+    } catch (thrown) {
+      outcome = this.outcomeOf(signal.aborted ? signal.reason : thrown);
+    }
+    over.abort();
+    this.status = outcome.status;
+    this.stopTime = this.frame.clock.now();
+    this.recordEnd(outcome);
+    return outcome;
+  }
+
+  /** The state machine's own time-out. */
+  private startTimer(over: AbortSignal): void {
+    const { timeoutSeconds } = this.machine;
+    if (timeoutSeconds === undefined) return;
+    const { clock } = this.frame;
+    clock.sleepUntil(clock.now() + timeoutSeconds * 1000, over).then(
+      () => this.stopping.abort(new Stopped({ status: 'TIMED_OUT', error: 'States.Timeout' })),
+      () => {},
+    );
+  }
+
+  private outcomeOf(thrown: unknown): Outcome {
+    if (thrown instanceof Stopped) return thrown.outcome;
+    if (!(thrown instanceof StateError)) throw thrown;
+    const outcome: Outcome = { status: 'FAILED' };
+    if (thrown.error !== undefined) outcome.error = thrown.error;
+    if (thrown.causeText !== undefined) outcome.cause = thrown.causeText;
+    return outcome;
+  }
+
+  private recordEnd(outcome: Outcome): void {
+    const { status, output, error, cause } = outcome;
+    if (status === 'SUCCEEDED') {
+      this.recorded.end('ExecutionSucceeded', this.flow.lastEventId, 'executionSucceeded', {
+        output: JSON.stringify(output),
+        outputDetails: { truncated: false },
+      });
+      return;
+    }
+    const name = { FAILED: 'Failed', TIMED_OUT: 'TimedOut', ABORTED: 'Aborted' }[status];
+    const details = failureDetails(new StateError(error, cause));
+    this.recorded.end(`Execution${name}`, this.flow.lastEventId, `execution${name}`, details);
+  }
+}

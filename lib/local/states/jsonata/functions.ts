@@ -1,0 +1,223 @@
+import { createHash } from 'node:crypto';
+import { type Random, randomUuid, seededRandom } from './random';
+import { type Builtin, builtinsInRealm, checkedInRealm } from './realm';
+
+/**
+ * The functions of JSONata in Step Functions: those it adds ("Transforming data with JSONata in Step Functions"), the
+ * one it removes, and those of the library that are bounded here, since a definition is not to be trusted.
+ */
+
+/** Longer strings and lists are refused: forty times what any state may hand on. */
+const LONGEST_STRING = 10_000_000;
+const LONGEST_LIST = 1_000_000;
+
+/** An error as the library would throw it. */
+function fail(message: string, code?: string): never {
+  throw { ...(code === undefined ? {} : { code }), message };
+}
+
+/** `$partition(array, size)`: lists of at most that size. */
+function partition(array: unknown, size: unknown): unknown[][] | undefined {
+  if (array === undefined || size === undefined) return undefined;
+  const list: unknown[] = Array.isArray(array) ? array : [array];
+  if (typeof size !== 'number' || !Number.isInteger(size) || size <= 0) {
+    return fail('The second argument of the partition function must be a positive integer.');
+  }
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, i) =>
+    list.slice(i * size, (i + 1) * size),
+  );
+}
+
+/** `$range(first, last, step)`: a sequence, so that a single number stands alone (recorded from AWS). */
+function range(first: unknown, last: unknown, step: unknown): number[] | undefined {
+  if (first === undefined || last === undefined || step === undefined) return undefined;
+  if (typeof first !== 'number' || typeof last !== 'number' || typeof step !== 'number') {
+    return fail('The arguments of the range function must be numbers.');
+  }
+  if (step === 0) return fail('The third argument of the range function must not be 0.');
+  const count = Math.max(0, Math.floor((last - first) / step) + 1);
+  if (count > LONGEST_LIST)
+    return fail(`The range function must not give more than ${LONGEST_LIST} numbers.`);
+  return sequence(Array.from({ length: count }, (_, i) => first + i * step));
+}
+
+/** Marks a list as the library marks its results: one with a single item collapses to it. */
+function sequence<T>(list: T[]): T[] {
+  Object.defineProperty(list, 'sequence', { enumerable: false, value: true });
+  return list;
+}
+
+const DIGESTS: Record<string, string> = {
+  MD5: 'md5',
+  'SHA-1': 'sha1',
+  'SHA-256': 'sha256',
+  'SHA-384': 'sha384',
+  'SHA-512': 'sha512',
+};
+
+/** `$hash(data, algorithm)`: the digest in hexadecimal, SHA-256 unless said otherwise. */
+export function hash(data: unknown, algorithm: unknown = 'SHA-256'): string | undefined {
+  if (data === undefined) return undefined;
+  const digest =
+    typeof algorithm === 'string' && Object.hasOwn(DIGESTS, algorithm) ? DIGESTS[algorithm] : undefined;
+  if (!digest)
+    return fail(`The algorithm of the hash function must be one of ${Object.keys(DIGESTS).join(', ')}.`);
+  return createHash(digest).update(String(data)).digest('hex');
+}
+
+/** `$parse(text)`: JSON text to its value. */
+function parse(text: unknown): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    return fail('The argument of the parse function must be valid JSON.');
+  }
+}
+
+/** `$lookup(object, key)` on own properties only; over a list it gives what each item has. */
+export function lookup(input: unknown, key: unknown): unknown {
+  if (typeof key !== 'string') return undefined;
+  if (Array.isArray(input)) {
+    const found: unknown[] = [];
+    for (const item of input) {
+      const value = lookup(item, key);
+      if (Array.isArray(value)) for (const each of value) found.push(each);
+      else if (value !== undefined) found.push(value);
+    }
+    return sequence(found);
+  }
+  if (!isPlain(input) || !Object.hasOwn(input, key)) return undefined;
+  return input[key];
+}
+
+/** An object that holds data: not null, not a function of either kind. */
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !isFunction(value);
+}
+
+/** Functions and lambdas, native and of the library. */
+export function isFunction(value: unknown): boolean {
+  if (typeof value === 'function') return true;
+  if (typeof value !== 'object' || value === null) return false;
+  return (
+    ('_jsonata_function' in value && value._jsonata_function === true) ||
+    ('_jsonata_lambda' in value && value._jsonata_lambda === true)
+  );
+}
+
+/** Names under which rewritten nodes reach our functions; no expression can spell them. */
+export const PRIVATE = { lookup: '\0lookup', range: '\0range', concat: '\0concat' } as const;
+
+/** `a .. b`, as the library has it but for the greatest length. */
+function rangeOperator(first: unknown, last: unknown): number[] | undefined {
+  if (first !== undefined && !Number.isInteger(first)) {
+    return fail('The left side of the range operator (..) must evaluate to an integer', 'T2003');
+  }
+  if (last !== undefined && !Number.isInteger(last)) {
+    return fail('The right side of the range operator (..) must evaluate to an integer', 'T2004');
+  }
+  if (typeof first !== 'number' || typeof last !== 'number' || first > last) return undefined;
+  const size = last - first + 1;
+  if (size > LONGEST_LIST) {
+    return fail(
+      `The size of the sequence allocated by the range operator (..) must not exceed 1e6.  Attempted to allocate ${size}.`,
+      'D2014',
+    );
+  }
+  return sequence(Array.from({ length: size }, (_, i) => first + i));
+}
+
+/** Built-ins whose result can be much larger than what they are given. */
+const GROWING = ['join', 'replace', 'split', 'append', 'zip'] as const;
+
+/** What the interpreter gives to every evaluation, besides the variables. */
+export interface Surroundings {
+  /** `$now()` and `$millis()`, in milliseconds since the epoch. */
+  now: () => number;
+  /** Behind `$random()`, `$uuid()` and `$shuffle()`. */
+  random: Random;
+}
+
+/**
+ * The functions bound over the library's for all expressions, by name without `$`.
+ *
+ * @param current read at each call, so that one set serves every execution
+ */
+export function functions(current: Surroundings): Record<string, unknown> {
+  const library = builtinsInRealm([...GROWING, 'pad', 'spread', 'string', 'fromMillis', 'shuffle']);
+  const builtin = (name: string): Builtin => {
+    const found = library[name];
+    if (!found) throw new Error(`JSONata has no function ${name}: another version than the one pinned?`);
+    return found;
+  };
+  const fromMillis = builtin('fromMillis').implementation;
+  const toText = builtin('string').implementation;
+  const concat = (left: unknown, right: unknown) => {
+    const text = (value: unknown) => (value === undefined ? '' : String(toText.call(undefined, value)));
+    return bounded('& operator', text(left) + text(right));
+  };
+  return {
+    ...Object.fromEntries(
+      GROWING.map((name) => [
+        name,
+        checkedInRealm(builtin(name), { after: (result) => bounded(`${name} function`, result) }),
+      ]),
+    ),
+    pad: checkedInRealm(builtin('pad'), {
+      before: ([, width]) => {
+        if (Math.abs(Number(width)) > LONGEST_STRING) fail(tooLong('pad function'));
+      },
+    }),
+    spread: checkedInRealm(builtin('spread'), {
+      before: ([given]) => {
+        // The library would take its own functions apart, into functions of the host.
+        const list: unknown[] = Array.isArray(given) ? given : [given];
+        if (list.some(isFunction)) fail('The argument of the spread function must not be a function.');
+      },
+    }),
+    eval: undefined,
+    partition: define(partition),
+    range: define(range),
+    hash: define(hash),
+    parse: define(parse),
+    lookup: define(lookup),
+    uuid: define(() => randomUuid(current.random)),
+    random: define((seed?: unknown) => (typeof seed === 'number' ? seededRandom(seed)() : current.random())),
+    shuffle: define((list: unknown) => shuffle(list, current.random)),
+    now: define(function (this: unknown, picture: unknown, timezone: unknown) {
+      return fromMillis.call(this, current.now(), picture, timezone);
+    }),
+    millis: define(() => current.now()),
+    [PRIVATE.lookup]: define(lookup),
+    [PRIVATE.range]: define(rangeOperator),
+    [PRIVATE.concat]: define(concat),
+  };
+}
+
+function define(implementation: (this: unknown, ...parameters: never[]) => unknown): object {
+  return { _jsonata_function: true, implementation };
+}
+
+function bounded(what: string, result: unknown): unknown {
+  if (typeof result === 'string' && result.length > LONGEST_STRING) fail(tooLong(what));
+  if (Array.isArray(result) && result.length > LONGEST_LIST * 4) {
+    fail(`The ${what} must not give a list of more than ${LONGEST_LIST * 4} items.`);
+  }
+  return result;
+}
+
+function tooLong(what: string): string {
+  return `The ${what} must not give a string of more than ${LONGEST_STRING} characters.`;
+}
+
+/** Fisher-Yates, from the given source. */
+function shuffle(list: unknown, random: Random): unknown {
+  if (!Array.isArray(list)) return list;
+  const shuffled: unknown[] = [...list];
+  for (let i = shuffled.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [shuffled[i], shuffled[j]] = [shuffled[j], shuffled[i]];
+  }
+  return shuffled;
+}

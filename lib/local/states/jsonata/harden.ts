@@ -1,0 +1,96 @@
+import { PRIVATE } from './functions';
+import type { Node } from './realm';
+
+/**
+ * Changes a compiled expression's syntax tree in place, so that nothing in it reaches beyond its data:
+ *
+ * - names that every object inherits (`constructor`, `__proto__`, …) are looked up among own properties only, and
+ *   variables of such names are renamed;
+ * - `a .. b` and `a & b` are bounded.
+ *
+ * What it means is unchanged for data.
+ */
+export function harden(root: Node): void {
+  const seen = new Set<object>();
+  const visit = (value: unknown) => {
+    if (typeof value !== 'object' || value === null || seen.has(value)) return;
+    seen.add(value);
+    if (Array.isArray(value)) return value.forEach(visit);
+    if (isNode(value)) rewrite(value);
+    for (const child of Object.values(value)) visit(child);
+  };
+  visit(root);
+}
+
+/** What the tree of an expression makes use of, for the choice of how to run it. */
+export interface Features {
+  /** It can do long work within one native call, which only the engine can interrupt. */
+  long: boolean;
+  /** It groups, which in the library can write to an empty list it was given. */
+  groups: boolean;
+}
+
+/** Functions of the library that can take longer than their argument is long: a list is sorted, compared pairwise. */
+const LONG_FUNCTIONS = new Set([
+  'distinct',
+  'sort',
+  'pad',
+  'formatNumber',
+  'toMillis',
+  'fromMillis',
+  'parseInteger',
+]);
+
+/** Looks at a tree before it is hardened. */
+export function features(root: Node): Features {
+  const found: Features = { long: false, groups: false };
+  const seen = new Set<object>();
+  const visit = (value: unknown) => {
+    if (typeof value !== 'object' || value === null || seen.has(value)) return;
+    seen.add(value);
+    if (Array.isArray(value)) return value.forEach(visit);
+    if (isNode(value)) {
+      const { type } = value;
+      if (type === 'regex' || type === 'sort' || (type === 'binary' && value.value === '..'))
+        found.long = true;
+      if (type === 'variable' && LONG_FUNCTIONS.has(String(value.value))) found.long = true;
+      if ('group' in value) found.groups = true;
+    }
+    for (const child of Object.values(value)) visit(child);
+  };
+  visit(root);
+  return found;
+}
+
+function isNode(value: object): value is Node {
+  return 'type' in value && typeof value.type === 'string';
+}
+
+function rewrite(node: Node): void {
+  if (node.type === 'name' && isInherited(node.value)) {
+    call(node, PRIVATE.lookup, [
+      { type: 'variable', value: '' },
+      { type: 'string', value: node.value },
+    ]);
+  } else if (node.type === 'binary' && (node.value === '..' || node.value === '&')) {
+    call(node, node.value === '&' ? PRIVATE.concat : PRIVATE.range, [node.lhs, node.rhs]);
+  } else if (node.type === 'variable' && isInherited(node.value)) {
+    node.value = `\0${node.value}`;
+  }
+  // Where a tuple of bindings keeps `@$name` and `#$name`.
+  for (const key of ['focus', 'index']) {
+    if (isInherited(node[key])) node[key] = `\0${node[key]}`;
+  }
+}
+
+/** Turns a node into a call of one of our functions; what else it carries (predicates, stages, …) stays. */
+function call(node: Node, procedure: string, parameters: unknown[]): void {
+  node.type = 'function';
+  node.value = '(';
+  node.procedure = { type: 'variable', value: procedure };
+  node.arguments = parameters;
+}
+
+function isInherited(name: unknown): name is string {
+  return typeof name === 'string' && name in Object.prototype;
+}

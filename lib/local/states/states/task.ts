@@ -1,0 +1,167 @@
+import { prepareAttempts } from '../attempts';
+import { type IntegrationCall, IntegrationError, parseResource, type TaskResource } from '../integration';
+import type { Json } from '../json';
+import { isJson } from '../json';
+import { payloadText } from '../limits';
+import type { Preparation } from '../preparation';
+import { StateError } from '../state-error';
+import { TaskEvents } from '../task-events';
+import type { TaskTokenWait } from '../task-tokens';
+import type { Transition, Visit } from '../visit';
+
+/** "Task workflow state": has a service do work, by itself or until someone returns its token. */
+export function prepareTask(preparation: Preparation): (visit: Visit) => Promise<Transition> {
+  const { definition, place, data } = preparation;
+  const written = place.at('Resource').text(definition.Resource);
+  const resource = parseResource(written);
+  if (!resource && written !== '') {
+    place.at('Resource').problem(`'${written}' names no service integration, Lambda function or activity`);
+  }
+  const timeout = data.number('TimeoutSeconds', 'positive integer');
+  const heartbeat = data.number('HeartbeatSeconds', 'positive integer');
+  const credentials = data.value('Credentials');
+
+  return prepareAttempts(preparation, async (visit) => {
+    if (!resource) throw new Error('No resource in a checked definition');
+    const hasToken = resource.pattern === 'waitForTaskToken' || resource.service === 'activity';
+    const opened = hasToken ? visit.execution.taskTokens.open() : undefined;
+    visit.taskToken = resource.pattern === 'waitForTaskToken' ? opened?.token : undefined;
+    try {
+      const call = makeCall(resource, visit, data.arguments(visit), opened?.token);
+      if (timeout) call.timeoutSeconds = timeout(visit);
+      if (heartbeat) call.heartbeatSeconds = heartbeat(visit);
+      if (credentials) call.credentials = credentials(visit);
+      return await runTask(call, visit, opened?.wait);
+    } finally {
+      opened?.wait.close();
+    }
+  });
+}
+
+function makeCall(
+  resource: TaskResource,
+  visit: Visit,
+  given: Json,
+  taskToken: string | undefined,
+): IntegrationCall {
+  const call: IntegrationCall = {
+    ...resource,
+    arguments: given,
+    stateName: visit.stateName,
+    executionArn: visit.execution.executionArn,
+    attempt: visit.retryCount,
+    path: visit.flow.path,
+    signal: visit.signal,
+  };
+  if (taskToken !== undefined) call.taskToken = taskToken;
+  return call;
+}
+
+/** One attempt, told in events. */
+async function runTask(call: IntegrationCall, visit: Visit, wait: TaskTokenWait | undefined): Promise<Json> {
+  const events = new TaskEvents(call, visit);
+  events.scheduled();
+  events.started();
+  const work = new AbortController();
+  const stopWork = () => work.abort(visit.signal.reason);
+  if (visit.signal.aborted) stopWork();
+  visit.signal.addEventListener('abort', stopWork, { once: true });
+  try {
+    const result = await Promise.race([
+      carryOut({ ...call, signal: work.signal }, visit, wait, events),
+      ...timeLimits(call, visit, wait, work.signal),
+      aborted(work.signal),
+    ]);
+    const text = payloadText(result, visit.stateName);
+    events.succeeded(text);
+    return result;
+  } catch (thrown) {
+    visit.signal.throwIfAborted();
+    const error = asStateError(thrown);
+    events.failed(error);
+    throw error;
+  } finally {
+    visit.signal.removeEventListener('abort', stopWork);
+    work.abort(new Error('The task is over'));
+  }
+}
+
+/** Rejects when the signal aborts, so that a service that takes no notice holds nothing up. */
+function aborted(signal: AbortSignal): Promise<never> {
+  const promise = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  promise.catch(() => {});
+  return promise;
+}
+
+/** The call itself, then the token's return where one was given out. */
+async function carryOut(
+  call: IntegrationCall,
+  visit: Visit,
+  wait: TaskTokenWait | undefined,
+  events: TaskEvents,
+): Promise<Json> {
+  const { clock, integrations } = visit.execution;
+  const invoked = clock.during(integrations.invoke(call)).then(asJson);
+  if (!wait) {
+    if (call.pattern !== 'sync') return invoked;
+    const result = await invoked;
+    call.signal.throwIfAborted();
+    events.submitted(result);
+    return result;
+  }
+  if (call.service === 'activity') return Promise.race([wait.outcome, invoked]);
+  const submitted = await invoked;
+  call.signal.throwIfAborted();
+  events.submitted(submitted);
+  return wait.outcome;
+}
+
+/** Promises that reject when the task, or its next heartbeat, took too long. */
+function timeLimits(
+  call: IntegrationCall,
+  visit: Visit,
+  wait: TaskTokenWait | undefined,
+  signal: AbortSignal,
+): Promise<never>[] {
+  const { clock } = visit.execution;
+  const limits: Promise<never>[] = [];
+  const { timeoutSeconds, heartbeatSeconds } = call;
+  if (timeoutSeconds !== undefined) {
+    limits.push(
+      clock.sleepUntil(clock.now() + timeoutSeconds * 1000, signal).then(() => {
+        throw new StateError('States.Timeout', undefined);
+      }),
+    );
+  }
+  if (heartbeatSeconds !== undefined && wait) {
+    limits.push(
+      (async () => {
+        let due = clock.now() + heartbeatSeconds * 1000;
+        wait.onHeartbeat(() => {
+          due = clock.now() + heartbeatSeconds * 1000;
+        });
+        while (clock.now() < due) await clock.sleepUntil(due, signal);
+        throw new StateError('States.Timeout', undefined, true);
+      })(),
+    );
+  }
+  for (const limit of limits) limit.catch(() => {});
+  return limits;
+}
+
+/** What an integration gave, as the JSON it would have been on the wire. */
+function asJson(result: unknown): Json {
+  if (result === undefined) return null;
+  if (isJson(result)) return result;
+  const text = JSON.stringify(result);
+  return text === undefined ? null : JSON.parse(text);
+}
+
+function asStateError(thrown: unknown): StateError {
+  if (thrown instanceof StateError) return thrown;
+  if (thrown instanceof IntegrationError) return new StateError(thrown.name, thrown.causeText);
+  return new StateError('States.TaskFailed', thrown instanceof Error ? thrown.message : String(thrown));
+}
