@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { Aws, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { nameByContent } from './name-by-content';
 import { stageNames } from './stage-names';
 
 /** What a role is made of. */
@@ -11,6 +11,8 @@ export interface InlineRoleProps {
   readonly service: 'lambda.amazonaws.com' | 'states.amazonaws.com' | 'events.amazonaws.com';
   readonly description: string;
   readonly statements: readonly iam.PolicyStatement[];
+  /** What there is no room for in the role itself. */
+  readonly managedPolicies?: readonly iam.CfnManagedPolicy[];
   /**
    * True where an execution that is under way may still act in the role: a changed policy then makes a new role beside
    * the old one, which stays (DESIGN.md, D5).
@@ -29,19 +31,18 @@ export class InlineRole extends Construct {
 
   constructor(scope: Construct, id: string, props: InlineRoleProps) {
     super(scope, id);
+    const { stage, service, description, statements, managedPolicies = [], retained } = props;
     this.resource = new iam.CfnRole(this, 'Resource', {
-      path: stageNames(props.stage).rolePath,
-      description: props.description,
-      assumeRolePolicyDocument: trust(props.service),
+      path: stageNames(stage).rolePath,
+      description,
+      assumeRolePolicyDocument: trust(service),
       policies: [
-        {
-          policyName: 'inline',
-          policyDocument: new iam.PolicyDocument({ statements: [...props.statements] }),
-        },
+        { policyName: 'inline', policyDocument: new iam.PolicyDocument({ statements: [...statements] }) },
       ],
+      ...(managedPolicies.length > 0 && { managedPolicyArns: managedPolicies.map(({ ref }) => ref) }),
     });
     this.reference = iam.Role.fromRoleArn(this, 'Reference', this.resource.attrArn, { mutable: false });
-    if (props.retained) {
+    if (retained) {
       this.resource.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
       nameByContent(this.resource);
     }
@@ -64,30 +65,4 @@ function trust(service: InlineRoleProps['service']): iam.PolicyDocument {
       }),
     ],
   });
-}
-
-/**
- * Makes a role's logical id follow from what the role says, so that another policy is another role. It is computed when
- * the template is written and not before: an aspect may have changed the role until then. Tags are left out: a new tag
- * grants nothing.
- */
-function nameByContent(role: iam.CfnRole): void {
-  const stack = Stack.of(role);
-  const allocated = stack.getLogicalId(role);
-  let rendering = false;
-  const produce = () => {
-    // The rendered role holds its own logical id, which leads back to here.
-    if (rendering) return allocated;
-    rendering = true;
-    try {
-      const { Resources } = stack.resolve(role._toCloudFormation()) as {
-        Resources: Record<string, { Properties: Record<string, unknown> }>;
-      };
-      const { Tags: _, ...content } = Resources[allocated]?.Properties ?? {};
-      return `${allocated}${createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 8)}`;
-    } finally {
-      rendering = false;
-    }
-  };
-  role.overrideLogicalId(Lazy.uncachedString({ produce }));
 }

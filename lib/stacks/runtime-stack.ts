@@ -3,6 +3,7 @@ import * as events from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { BundledCode } from '../bundler';
 import { DeadLetters } from './dead-letters';
+import { pinFeatureFlags } from './pinned-feature-flags';
 import { RecordsTable } from './records-table';
 import { RunStatus } from './run-status';
 import { keepsData } from './stage';
@@ -34,6 +35,7 @@ export class RuntimeStack extends Stack {
       // Reporting adds a resource that is there from the CLI and missing from a synth in process.
       analyticsReporting: false,
     });
+    pinFeatureFlags(this);
     new RecordsTable(this, 'Records', { stage });
     const bus = new events.EventBus(this, 'Events', {
       eventBusName: names.bus,

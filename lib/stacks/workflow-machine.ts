@@ -4,12 +4,9 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { AccountName } from '../compiler/account-name';
 import type { CompiledWorkflow } from '../compiler/compiled-workflow';
-import { acknowledgeWildcard } from './acknowledge-wildcard';
 import type { ActionFunction } from './action-function';
 import { serializeDefinition } from './definition-text';
-import { InlineRole } from './inline-role';
-import { machineStatements } from './machine-statements';
-import { executionsArn } from './stage-arns';
+import { MachineRole } from './machine-role';
 import { stageNames, workflowResourceName } from './stage-names';
 
 /** What a workflow's state machine is made of. */
@@ -23,6 +20,8 @@ export interface WorkflowMachineProps {
 /** The state machine of a workflow, with its role and its log group. */
 export class WorkflowMachine extends Construct {
   readonly resource: sfn.CfnStateMachine;
+  /** The definition as JSON text, in which only tokens stand for what the account knows. */
+  readonly definition: string;
 
   constructor(scope: Construct, id: string, props: WorkflowMachineProps) {
     super(scope, id);
@@ -35,21 +34,17 @@ export class WorkflowMachine extends Construct {
       retention: logs.RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    const role = new InlineRole(this, 'Role', {
+    const role = new MachineRole(this, 'Role', {
       stage,
-      service: 'states.amazonaws.com',
-      description: `Acts for executions of the workflow ${workflow.name}.`,
-      statements: machineStatements(stage, workflow, versionsOf(actions)),
-      retained: true,
+      workflow,
+      functionVersions: [...actions.values()].map(({ versionsArn }) => versionsArn),
     });
-    acknowledgeWildcards(role, stage, workflow, actions);
+    this.definition = serializeDefinition(workflow.definition, (mark) => accountValue(stage, actions, mark));
     this.resource = new sfn.CfnStateMachine(this, 'Resource', {
       stateMachineName: name,
       stateMachineType: 'STANDARD',
-      definitionString: serializeDefinition(workflow.definition, (mark) =>
-        accountValue(stage, actions, mark),
-      ),
-      roleArn: role.resource.attrArn,
+      definitionString: this.definition,
+      roleArn: role.arn,
       loggingConfiguration: {
         // Each event, but no data: a run's data is in its history for ninety days, for those who may read that.
         level: 'ALL',
@@ -76,8 +71,7 @@ function accountValue(
       return stage;
     case 'action': {
       const action = actions.get(mark.step ?? '');
-      if (action === undefined)
-        throw new Error(`The definition calls the action of ${mark.step}, which has none.`);
+      if (action === undefined) throw new Error(`The step ${mark.step} has no action to call.`);
       return action.versionArn;
     }
     case 'executions':
@@ -85,39 +79,7 @@ function accountValue(
   }
 }
 
-function versionsOf(actions: ReadonlyMap<string, ActionFunction>): string[] {
-  return [...actions.values()].map(({ versionsArn }) => versionsArn);
-}
-
 /** `arn:…:stack/<name>/<uuid>`: the last twelve characters of the uuid. */
 function lastPartOfStackId(): string {
   return Fn.select(4, Fn.split('-', Fn.select(2, Fn.split('/', Aws.STACK_ID))));
-}
-
-/** Says to cdk-nag why each wildcard of the role must be one. */
-function acknowledgeWildcards(
-  { resource }: InlineRole,
-  stage: string,
-  workflow: CompiledWorkflow,
-  actions: ReadonlyMap<string, ActionFunction>,
-): void {
-  acknowledgeWildcard(
-    resource,
-    '*',
-    'Log delivery and X-Ray have no resource types in IAM (Service Authorization Reference).',
-  );
-  for (const version of versionsOf(actions)) {
-    acknowledgeWildcard(
-      resource,
-      version,
-      'Every version of this one function: executions that are under way call the one that they began with.',
-    );
-  }
-  if (workflow.grants.some((grant) => grant.resource.kind === 'executions')) {
-    acknowledgeWildcard(
-      resource,
-      executionsArn(stage, workflow.name),
-      'Executions of this one workflow: which of them holds a record is known only when a run asks.',
-    );
-  }
 }

@@ -4,9 +4,11 @@ import type { BundledCode } from '../bundler';
 import type { CompiledWorkflow } from '../compiler/compiled-workflow';
 import { ActionFunction } from './action-function';
 import { EnrollmentRules } from './enrollment-rules';
+import { pinFeatureFlags } from './pinned-feature-flags';
 import type { RuntimeStack } from './runtime-stack';
 import { workflowResourceName } from './stage-names';
 import { tagNames } from './tag-names';
+import { checkTemplateSize } from './template-limits';
 import { WorkflowMachine } from './workflow-machine';
 
 /** What a workflow's stack is made of. */
@@ -32,6 +34,7 @@ export class WorkflowStack extends Stack {
       // Reporting adds a resource that is there from the CLI and missing from a synth in process.
       analyticsReporting: false,
     });
+    pinFeatureFlags(this);
     this.addStackDependency(runtime, 'table, bus and dead-letter queue are known by name');
 
     const actions = new Map(
@@ -55,6 +58,7 @@ export class WorkflowStack extends Stack {
     // before the machine is there waits in the dead-letter queue.
     machine.resource.node.addDependency(rules);
 
+    checkTemplateSize(this, workflow.name, machine.definition);
     Tags.of(this).add(tagNames.stage, stage);
     Tags.of(this).add(tagNames.workflow, workflow.name);
   }

@@ -1,0 +1,98 @@
+import { resolve } from 'node:path';
+import { Annotations, type App, type Stack } from 'aws-cdk-lib';
+import { type BundledCode, bundleActions, bundleOwnEntry } from '../bundler';
+import { compileWorkflow } from '../compiler';
+import type { CompiledWorkflow } from '../compiler/compiled-workflow';
+import { loadProject } from '../workflow/load-project';
+import type { Problem } from '../workflow/problem';
+import { RuntimeStack } from './runtime-stack';
+import { checkedStage } from './stage';
+import { templateTextProblems } from './template-text-problems';
+import { WorkflowProblemsError } from './workflow-problems-error';
+import { WorkflowStack } from './workflow-stack';
+
+/** Which project to add to an app, and as what. */
+export interface CodedActionsOptions {
+  /** The project's folder: it holds `workflows/`, `records.schema.json` and `package.json`. */
+  readonly directory: string;
+  /** Default: the context value `stage` (`cdk deploy -c stage=prod`), else `dev`. */
+  readonly stage?: string;
+  /** Names of workflows, where not all are wanted: the local commands synthesize just the one that they run. */
+  readonly only?: readonly string[];
+}
+
+/** The stacks that were added. */
+export interface CodedActionsStacks {
+  readonly runtime: RuntimeStack;
+  /** By name. */
+  readonly workflows: readonly WorkflowStack[];
+}
+
+/**
+ * Adds a project's workflows to a CDK app: a stack for each, and one, `runtime`, that they share. Nothing of it refers
+ * to other stacks of the app, and those need not refer to it: table and bus have fixed names.
+ *
+ * @throws WorkflowProblemsError when workflows or actions have errors: all of them, with their places
+ * @throws InvalidStageError when the stage's name cannot be part of other names
+ * @throws TemplateTooLargeError when a workflow makes more than a stack can hold
+ */
+export async function addCodedActions(app: App, options: CodedActionsOptions): Promise<CodedActionsStacks> {
+  const stage = checkedStage(options.stage ?? app.node.tryGetContext('stage') ?? 'dev');
+  const directory = resolve(options.directory);
+  const project = loadProject(directory, options.only);
+  const workflows = project.workflows.map(({ graph }) => ({ graph, compiled: compileWorkflow(graph) }));
+  const bundled = await bundleActions({
+    projectDirectory: directory,
+    actions: workflows.flatMap(({ compiled }) =>
+      compiled.actions.map(({ step, file, declaration }) => ({
+        key: bundleKey(compiled.name, step),
+        file,
+        declaration,
+      })),
+    ),
+  });
+  const problems = [
+    ...project.problems,
+    ...workflows.flatMap(({ graph, compiled }) => templateTextProblems(graph, compiled)),
+    ...bundled.problems,
+  ];
+  if (problems.some(({ severity }) => severity === 'error')) throw new WorkflowProblemsError(problems);
+
+  const [runStatus, sweep] = await Promise.all([bundleOwnEntry('run-status'), bundleOwnEntry('sweep')]);
+  const runtime = new RuntimeStack(app, { stage, bundles: { runStatus, sweep } });
+  const stacks = workflows.map(
+    ({ compiled }) =>
+      new WorkflowStack(app, {
+        stage,
+        workflow: compiled,
+        bundles: bundlesByStep(compiled, bundled.bundles),
+        runtime,
+      }),
+  );
+  annotate(runtime, problems);
+  return { runtime, workflows: stacks };
+}
+
+function bundleKey(workflow: string, step: string): string {
+  return `${workflow}/${step}`;
+}
+
+function bundlesByStep(
+  workflow: CompiledWorkflow,
+  bundles: ReadonlyMap<string, BundledCode>,
+): Map<string, BundledCode> {
+  const byStep = new Map<string, BundledCode>();
+  for (const { step } of workflow.actions) {
+    const bundle = bundles.get(bundleKey(workflow.name, step));
+    if (bundle !== undefined) byStep.set(step, bundle);
+  }
+  return byStep;
+}
+
+/** Gives warnings to the CDK, which shows them with what it says itself. */
+function annotate(stack: Stack, warnings: readonly Problem[]): void {
+  for (const { code, location, message, remedy } of warnings) {
+    const place = `${location.file}:${location.line}:${location.column}`;
+    Annotations.of(stack).addWarningV2(`coded-actions:${code}:${place}`, `${place} ${message} ${remedy}`);
+  }
+}
