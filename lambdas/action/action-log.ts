@@ -1,0 +1,57 @@
+import { format, inspect } from 'node:util';
+import { type ActionLogFields, formatLogLine, type LogLevel } from './log-line';
+import type { Mask } from './mask';
+import { writeNow } from './output';
+import type { Scope } from './scope';
+import type { SourcePlaces } from './source-places';
+
+/** Writes an action's log lines: secrets hidden, places of the bundle named as the user knows them. */
+export class ActionLog {
+  constructor(
+    private readonly mask: Mask,
+    private readonly places: SourcePlaces,
+  ) {}
+
+  /** Writes one line. */
+  write(
+    fields: ActionLogFields,
+    level: LogLevel,
+    message: string,
+    extra?: Readonly<Record<string, unknown>>,
+  ): void {
+    const line = formatLogLine(new Date(), level, this.places.translateAll(message), fields, extra);
+    writeNow(1, `${this.mask.hide(line)}\n`);
+  }
+}
+
+/** The console's methods and their levels in Lambda's terms. */
+const levels = {
+  log: 'INFO',
+  info: 'INFO',
+  debug: 'DEBUG',
+  warn: 'WARN',
+  error: 'ERROR',
+  trace: 'TRACE',
+} as const;
+
+/** Makes the console write log lines of the run that it is called from. Outside a run it is what it was. */
+export function logConsole(scope: Scope, log: ActionLog): void {
+  for (const [method, level] of Object.entries(levels)) {
+    const original: unknown = Reflect.get(console, method);
+    const logged = (...args: unknown[]) => {
+      const run = scope.owner;
+      if (run === undefined) return typeof original === 'function' && Reflect.apply(original, console, args);
+      log.write(run.fields, level, formatted(args), run.ended ? { late: true } : undefined);
+    };
+    Reflect.set(console, method, logged);
+  }
+  console.dir = (value, options) => console.log(inspect(value, { customInspect: false, ...options }));
+}
+
+function formatted(args: unknown[]): string {
+  try {
+    return format(...args);
+  } catch (error) {
+    return `(what was logged could not be printed: ${error instanceof Error ? error.message : 'an error'})`;
+  }
+}

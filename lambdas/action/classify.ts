@@ -1,0 +1,79 @@
+import type { ActionInvocation } from '../../lib/workflow/action-contract';
+import type { ActionFailure, FailureName } from './failure';
+import type { Thrown } from './thrown';
+
+/** From the first entry of a step to the last attempt: HubSpot's three days and a little (DESIGN.md, D9). */
+const deadlineSeconds = 73 * 3_600;
+/** So many waits are honored; a server that asks for more gets the schedule, which grows (D9's 17 attempts). */
+const mostWaits = 17;
+
+/** Faults of the network that may pass, by the code of Node, of undici (`fetch`), axios and `request`. */
+const networkCodes: ReadonlySet<string> = new Set([
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ECONNABORTED',
+  'ETIMEDOUT',
+  'ESOCKETTIMEDOUT',
+  'EPIPE',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'ERR_NETWORK',
+  'ERR_SOCKET_CONNECTION_TIMEOUT',
+  'UND_ERR_SOCKET',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'TimeoutError',
+]);
+
+/** What a failure is to the state machine. `late` says that it would be tried again, were the deadline not past. */
+export interface Verdict {
+  readonly name: Exclude<FailureName, 'CodedActions.Blocked'>;
+  /** With `RetryAfter`: how long to wait, at least one second. */
+  readonly seconds?: number;
+  readonly late?: boolean;
+}
+
+/**
+ * Decides what is tried again (DESIGN.md, D9): 429, 5xx and network faults, with the wait that the server asked for;
+ * never another 4xx, a mistake in the code, or anything past the deadline. An author's own error decides itself.
+ */
+export function classify(
+  thrown: Thrown,
+  attempt: ActionInvocation['attempt'],
+  failure?: ActionFailure,
+): Verdict {
+  if (failure !== undefined ? !failure.retryable : !isTransient(thrown))
+    return { name: 'CodedActions.Failed' };
+  const now = Date.parse(attempt.now);
+  const left = (Date.parse(attempt.since) - now) / 1_000 + deadlineSeconds;
+  const seconds = thrown.author?.seconds ?? retryAfterSeconds(thrown, now);
+  if (left <= 0 || (seconds ?? 0) > left) return { name: 'CodedActions.Failed', late: true };
+  if (seconds === undefined || attempt.waits >= mostWaits) return { name: 'CodedActions.Retryable' };
+  return { name: 'CodedActions.RetryAfter', seconds: Math.max(1, Math.ceil(seconds)) };
+}
+
+function isTransient(thrown: Thrown): boolean {
+  if (thrown.author !== undefined) return thrown.author.kind !== 'nonRetryable';
+  if (thrown.status !== undefined)
+    return thrown.status === 429 || thrown.status >= 500 || thrown.retryable === true;
+  return thrown.retryable === true || thrown.codes.some((code) => networkCodes.has(code));
+}
+
+/**
+ * The wait that an answer asks for, in seconds: `Retry-After` is seconds or a date (RFC 9110, 10.2.3); HubSpot's hosts
+ * give milliseconds.
+ */
+function retryAfterSeconds(thrown: Thrown, now: number): number | undefined {
+  const value = thrown.retryAfter?.trim();
+  if (value === undefined || value === '') return undefined;
+  const number = Number(value);
+  if (Number.isFinite(number)) {
+    if (number < 0) return undefined;
+    return /(^|\.)(hubapi|hubspot)\.com$/.test(thrown.host ?? '') ? number / 1_000 : number;
+  }
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, (date - now) / 1_000);
+}

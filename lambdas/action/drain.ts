@@ -1,0 +1,28 @@
+const { setTimeout, clearTimeout } = globalThis;
+
+/**
+ * Calls `listener` once, when nothing keeps the event loop alive any more. AWS's runtime client keeps nothing alive
+ * while it awaits a handler, so that Node's `beforeExit` is exactly that moment (checked with aws-lambda-ric 4).
+ *
+ * @returns a function that takes the request back
+ */
+export function onDrained(listener: () => void): () => void {
+  process.once('beforeExit', listener);
+  // `beforeExit` comes again only after the loop has had something to do.
+  setImmediate(() => {});
+  return () => process.removeListener('beforeExit', listener);
+}
+
+/** True if the loop drains within that time. */
+export function drainsWithin(milliseconds: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      cancel();
+      resolve(false);
+    }, milliseconds).unref();
+    const cancel = onDrained(() => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
+}

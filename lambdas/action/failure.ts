@@ -1,0 +1,26 @@
+/** The names under which a state machine tells failures of an action apart (DESIGN.md, D9 and D10). */
+export type FailureName =
+  | 'CodedActions.Retryable'
+  | 'CodedActions.RetryAfter'
+  | 'CodedActions.Blocked'
+  | 'CodedActions.Failed';
+
+/** A failed run, ready to be thrown: everything in it is text of bounded length. */
+export interface Failure {
+  readonly name: FailureName;
+  readonly message: string;
+}
+
+/**
+ * A run that failed for a reason that is ours to word: a time-out, an output that cannot be, a missing secret. Never
+ * retried unless `retryable`.
+ */
+export class ActionFailure extends Error {
+  readonly retryable: boolean;
+
+  constructor(message: string, options: { readonly retryable?: boolean; readonly cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.name = 'ActionFailure';
+    this.retryable = options.retryable ?? false;
+  }
+}

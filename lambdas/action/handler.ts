@@ -1,0 +1,134 @@
+import type { Context } from 'aws-lambda';
+import type { ActionDeclaration, ActionInvocation, ActionResult } from '../../lib/workflow/action-contract';
+import { ActionHost, type Host, type RunAnswer } from './action-host';
+import { classify } from './classify';
+import { describeFailure } from './describe-failure';
+import { drainsWithin } from './drain';
+import { ActionFailure, type Failure } from './failure';
+import { type ActionLogFields, formatLogLine } from './log-line';
+import type { Mask } from './mask';
+import { writeNow } from './output';
+import type { Secrets } from './secrets';
+import { readThrown } from './thrown';
+import { WorkerHost } from './worker-host';
+
+/** What the handler is made of. */
+export interface HandlerSetting {
+  readonly declaration: ActionDeclaration;
+  /** Where the bundle lies. */
+  readonly folder: string;
+  readonly portalId: number;
+  readonly secrets: Secrets;
+  readonly mask: Mask;
+}
+
+/** The Lambda handler. Two parameters: AWS's client for Node 24 refuses three. */
+export type Handler = (invocation: ActionInvocation, context: Partial<Context>) => Promise<ActionResult>;
+
+/** A loop that is not idle by then has something in it that is not the action's, as an extension's. */
+const idleMs = 50;
+/** What Lambda's own time limit has to leave us to answer in. */
+const reserveMs = 300;
+
+/**
+ * Makes the handler: it chooses who runs the action. That is this thread, where a warm run costs next to nothing,
+ * until something here is not ours alone or has been spoiled; from then on a worker, and a fresh one whenever that is
+ * spoiled or a secret has changed.
+ */
+export function createHandler(setting: HandlerSetting): Handler {
+  const { declaration, folder, portalId, secrets, mask } = setting;
+  const environment = { ...process.env };
+  let host: Host | undefined;
+  let isFirst = true;
+  let before: Promise<unknown> = Promise.resolve();
+
+  async function chooseHost(): Promise<Host> {
+    const usable = isFirst && (await drainsWithin(idleMs));
+    const { values, changed } = await secrets.read();
+    for (const [name, value] of values) {
+      mask.add(name, value);
+      environment[name] = value;
+      if (isFirst) process.env[name] = value;
+    }
+    if (changed) disposeHost();
+    host ??= usable
+      ? new ActionHost(declaration, folder, portalId, mask)
+      : new WorkerHost({ declaration, folder, portalId, mask, environment });
+    isFirst = false;
+    return host;
+  }
+
+  function disposeHost(): void {
+    host?.dispose();
+    host = undefined;
+  }
+
+  async function run(invocation: ActionInvocation, context: Partial<Context>): Promise<ActionResult> {
+    const started = performance.now();
+    const wholeMs = Math.min(
+      declaration.timeoutSeconds * 1_000,
+      (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) - reserveMs,
+    );
+    const fields = logFields(declaration, invocation, context);
+    let answer: RunAnswer;
+    try {
+      const chosen = await chooseHost();
+      answer = await chosen.run({ invocation, fields, limitMs: wholeMs - (performance.now() - started) });
+    } catch (thrown) {
+      answer = { failure: describe(thrown, invocation, fields), spent: true };
+    }
+    if (answer.spent) disposeHost();
+    if (answer.failure !== undefined) throw errorOf(answer.failure);
+    return { outputs: answer.outputs ?? {} };
+  }
+
+  /** A failure outside the action's own code. */
+  function describe(thrown: unknown, invocation: ActionInvocation, fields: ActionLogFields): Failure {
+    const read = readThrown(thrown);
+    const failure = thrown instanceof ActionFailure ? thrown : undefined;
+    const verdict = classify(read, invocation.attempt, failure);
+    const described = describeFailure(read, verdict, undefined, declaration, mask);
+    const { name, message } = read;
+    const error = {
+      name,
+      message,
+      retryable: verdict.name !== 'CodedActions.Failed',
+      internal: failure === undefined,
+    };
+    writeNow(1, `${mask.hide(formatLogLine(new Date(), 'ERROR', described.message, fields, { error }))}\n`);
+    return described;
+  }
+
+  return function handler(invocation, context) {
+    // One after the other, should a runtime ever overlap them: the loop and the environment are the process's.
+    const turn = before.then(() => run(invocation, context));
+    before = turn.catch(() => {});
+    return turn;
+  };
+}
+
+function logFields(
+  declaration: ActionDeclaration,
+  invocation: ActionInvocation,
+  context: Partial<Context>,
+): ActionLogFields {
+  return {
+    requestId: context.awsRequestId ?? '',
+    workflow: declaration.workflow,
+    step: declaration.step,
+    record: `${invocation.object.objectType}/${invocation.object.objectId}`,
+    run: invocation.execution.split(':').at(-1) ?? invocation.execution,
+  };
+}
+
+/**
+ * The error that AWS's client turns into the invocation's failure: `errorType` is its name. Its stack is the empty
+ * string: the cause in the execution's history would repeat the message in a trace, and an undefined stack makes the
+ * client report another type.
+ */
+function errorOf(failure: Failure): Error {
+  const error = new Error(failure.message);
+  error.name = failure.name;
+  error.stack = '';
+  return error;
+}

@@ -1,0 +1,48 @@
+/** What keeps an event loop alive and can be closed: a socket, a server, a child process, a watcher. */
+interface Handle {
+  ref?(): void;
+  unref?(): void;
+  destroy?(): void;
+  close?(): void;
+  kill?(): void;
+}
+
+/** Handles that keep this thread's loop alive now, but for the standard streams. */
+export function activeHandles(): Handle[] {
+  const list: unknown = Reflect.get(process, '_getActiveHandles');
+  const handles: unknown = typeof list === 'function' ? Reflect.apply(list, process, []) : [];
+  const standard: unknown[] = [process.stdin, process.stdout, process.stderr];
+  return Array.isArray(handles) ? handles.filter((handle) => !standard.includes(handle)) : [];
+}
+
+/** Closes a handle by force. */
+export function closeHandle(handle: Handle): void {
+  try {
+    if (handle.destroy) handle.destroy();
+    else if (handle.kill) handle.kill();
+    else handle.close?.();
+    handle.unref?.();
+  } catch {
+    // it is closed already, or cannot be: the loop that does not drain says so
+  }
+}
+
+/**
+ * Connections that a module holds from one run to the next (a database's): between runs they keep nothing alive, and
+ * during a run they do, since an answer may be due on them.
+ */
+export class ParkedHandles {
+  private parked: Handle[] = [];
+
+  /** Lets the loop drain although these are open. */
+  park(handles: readonly Handle[]): void {
+    for (const handle of handles) handle.unref?.();
+    this.parked.push(...handles);
+  }
+
+  /** Makes those that are still open keep the loop alive again. */
+  unpark(): void {
+    for (const handle of this.parked) if (Reflect.get(handle, 'destroyed') !== true) handle.ref?.();
+    this.parked = [];
+  }
+}

@@ -1,0 +1,164 @@
+import { AwsV4Signer } from 'aws4fetch';
+import { secretId } from '../../lib/workflow/action-contract';
+import { ActionFailure } from './failure';
+
+/** How long a value is believed before it is read again (DESIGN.md, D11). */
+const believedMs = 5 * 60_000;
+/** How long a new role's permissions, or a service that is throttled or away for a moment, are waited for. */
+const patienceMs = 5_000;
+const requestTimeoutMs = 3_000;
+
+/** Where secrets are read, and as whom: the environment of a Lambda function. */
+export interface SecretsAccess {
+  readonly stage: string;
+  /** Address of Secrets Manager, or of what stands in for it. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** The access that an environment gives, with the endpoint variables that AWS's SDKs know. */
+export function secretsAccess(environment: NodeJS.ProcessEnv, stage: string): SecretsAccess {
+  const region = environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION ?? 'us-east-1';
+  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  const sessionToken = environment.AWS_SESSION_TOKEN;
+  return {
+    stage,
+    endpoint:
+      environment.AWS_ENDPOINT_URL_SECRETS_MANAGER ??
+      environment.AWS_ENDPOINT_URL ??
+      `https://secretsmanager.${region}.${domain}`,
+    region,
+    accessKeyId: environment.AWS_ACCESS_KEY_ID ?? 'local',
+    secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? 'local',
+    ...(sessionToken !== undefined && { sessionToken }),
+  };
+}
+
+/** The values of a step's secrets, read in parallel and believed for five minutes. */
+export class Secrets {
+  private values: ReadonlyMap<string, string> = new Map();
+  private readAt: number | undefined;
+
+  /**
+   * @param access read before each request: Lambda may renew a function's credentials
+   * @param clock milliseconds, from any origin
+   */
+  constructor(
+    private readonly names: readonly string[],
+    private readonly access: () => SecretsAccess,
+    private readonly clock: () => number,
+  ) {}
+
+  /**
+   * The values, and whether one of them differs from what the last call gave. Where a later read fails for a passing
+   * reason, what is known stands, and is asked for again the next time.
+   *
+   * @throws ActionFailure that names the secret and what to do
+   */
+  async read(): Promise<{ readonly values: ReadonlyMap<string, string>; readonly changed: boolean }> {
+    const now = this.clock();
+    if (this.names.length === 0 || (this.readAt !== undefined && now - this.readAt < believedMs)) {
+      return { values: this.values, changed: false };
+    }
+    const before = this.values;
+    try {
+      const read = await Promise.all(
+        this.names.map(async (name) => [name, await this.readOne(name)] as const),
+      );
+      this.values = new Map(read);
+    } catch (error) {
+      if (this.readAt === undefined || !(error instanceof ActionFailure && error.retryable)) throw error;
+      return { values: before, changed: false };
+    }
+    const changed =
+      this.readAt !== undefined && this.names.some((name) => before.get(name) !== this.values.get(name));
+    this.readAt = now;
+    return { values: this.values, changed };
+  }
+
+  private async readOne(name: string): Promise<string> {
+    const until = this.clock() + patienceMs;
+    for (let pauseMs = 100; ; pauseMs *= 2) {
+      const answer = await request(this.access(), name);
+      if ('value' in answer) return answer.value;
+      const worthAnother =
+        answer.kind === 'passing' || (answer.kind === 'denied' && this.readAt === undefined);
+      if (!worthAnother || this.clock() + pauseMs > until) throw failureOf(name, this.access().stage, answer);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+}
+
+type Answer =
+  | { readonly value: string }
+  | { readonly kind: 'missing' | 'denied' | 'passing' | 'refused'; readonly message: string };
+
+async function request(access: SecretsAccess, name: string): Promise<Answer> {
+  try {
+    const signed = await new AwsV4Signer({
+      url: access.endpoint,
+      method: 'POST',
+      service: 'secretsmanager',
+      headers: {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': 'secretsmanager.GetSecretValue',
+      },
+      body: JSON.stringify({ SecretId: secretId(access.stage, name) }),
+      ...access,
+    }).sign();
+    const response = await fetch(signed.url, {
+      ...signed,
+      signal: AbortSignal.timeout(requestTimeoutMs),
+    } as RequestInit);
+    return answerOf(response.status, await response.text());
+  } catch (error) {
+    return {
+      kind: 'passing',
+      message: error instanceof Error ? String(error.cause ?? error) : 'the request failed',
+    };
+  }
+}
+
+/** Reads Secrets Manager's answer ("GetSecretValue", AWS Secrets Manager API Reference). */
+export function answerOf(status: number, body: string): Answer {
+  const parsed: Record<string, unknown> = parsedObject(body);
+  if (status === 200) {
+    if (typeof parsed.SecretString === 'string') return { value: parsed.SecretString };
+    if (typeof parsed.SecretBinary === 'string')
+      return { value: Buffer.from(parsed.SecretBinary, 'base64').toString() };
+  }
+  const type = String(parsed.__type ?? '').replace(/^.*#/, '');
+  const message = `${type || `HTTP ${status}`}: ${String(parsed.message ?? parsed.Message ?? '').slice(0, 300)}`;
+  if (type === 'ResourceNotFoundException') return { kind: 'missing', message };
+  if (type.startsWith('AccessDenied')) return { kind: 'denied', message };
+  const passing = status >= 500 || status === 429 || /Throttl|TooManyRequests|InternalService/.test(type);
+  return { kind: passing ? 'passing' : 'refused', message };
+}
+
+function parsedObject(body: string): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
+  } catch {
+    return {};
+  }
+}
+
+function failureOf(name: string, stage: string, answer: Exclude<Answer, { value: string }>): ActionFailure {
+  const secret = `The secret ${name} (${secretId(stage, name)})`;
+  switch (answer.kind) {
+    case 'missing':
+      return new ActionFailure(`${secret} has no value: set it with \`coded-actions secrets set ${name}\`.`);
+    case 'denied':
+      return new ActionFailure(`${secret} may not be read by this step's role: ${answer.message}`, {
+        retryable: true,
+      });
+    case 'passing':
+      return new ActionFailure(`${secret} could not be read: ${answer.message}`, { retryable: true });
+    case 'refused':
+      return new ActionFailure(`${secret} could not be read: ${answer.message}`);
+  }
+}

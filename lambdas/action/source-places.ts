@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { originalPlace, type SourceMap, type SourcePlace } from './source-map';
+
+/** Translates places of the bundle in a text to places in the user's own files, by the map that lies beside it. */
+export class SourcePlaces {
+  private map: SourceMap | undefined;
+  private wasRead = false;
+
+  /** @param file path of the bundle, as it stands in stack traces */
+  constructor(private readonly file: string) {}
+
+  /** The first place in the user's own files that a stack trace names. */
+  first(stack: string): SourcePlace | undefined {
+    for (const [, line, column] of stack.matchAll(this.pattern())) {
+      const place = this.translate(Number(line), Number(column));
+      if (place !== undefined) return place;
+    }
+    return undefined;
+  }
+
+  /** The text with every place of the bundle that is the user's own named as the user knows it. */
+  translateAll(text: string): string {
+    if (!text.includes(this.file)) return text;
+    return text.replace(this.pattern(), (whole, line, column) => {
+      const place = this.translate(Number(line), Number(column));
+      return place === undefined ? whole : `${place.file}:${place.line}:${place.column}`;
+    });
+  }
+
+  private pattern(): RegExp {
+    return new RegExp(`(?:file://)?${this.file.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}:(\\d+):(\\d+)`, 'g');
+  }
+
+  private translate(line: number, column: number): SourcePlace | undefined {
+    if (!this.wasRead) {
+      this.wasRead = true;
+      try {
+        this.map = JSON.parse(readFileSync(`${this.file}.map`, 'utf8'));
+      } catch {
+        // no map, or none that can be read: places stay as they are
+      }
+    }
+    const place = this.map && originalPlace(this.map, line, column);
+    return place?.file.includes('node_modules/') ? undefined : place;
+  }
+}

@@ -1,0 +1,48 @@
+/** What a run can change about its process, as it was at one moment. */
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly console: readonly (readonly [string, unknown])[];
+  readonly listeners: ReadonlyMap<string | symbol, readonly unknown[]>;
+  readonly folder: string;
+  readonly exitCode: unknown;
+  readonly stackTraceLimit: number;
+  readonly prepareStackTrace: unknown;
+}
+
+/** Notes what there is now. */
+export function noteSurroundings(): Surroundings {
+  return {
+    environment: { ...process.env },
+    console: Object.entries(console),
+    listeners: new Map(process.eventNames().map((name) => [name, process.rawListeners(name)])),
+    folder: process.cwd(),
+    exitCode: process.exitCode,
+    stackTraceLimit: Error.stackTraceLimit,
+    prepareStackTrace: Error.prepareStackTrace,
+  };
+}
+
+/** Makes it so again, so that nothing of a run reaches the next. */
+export function restoreSurroundings(noted: Surroundings): void {
+  for (const name of Object.keys(process.env)) if (!(name in noted.environment)) delete process.env[name];
+  for (const [name, value] of Object.entries(noted.environment)) {
+    if (process.env[name] !== value) process.env[name] = value;
+  }
+  for (const [name, value] of noted.console)
+    if (Reflect.get(console, name) !== value) Reflect.set(console, name, value);
+  for (const name of process.eventNames()) {
+    const before = noted.listeners.get(name) ?? [];
+    for (const listener of process.rawListeners(name)) {
+      if (!before.includes(listener)) Reflect.apply(process.removeListener, process, [name, listener]);
+    }
+  }
+  for (const [name, before] of noted.listeners) {
+    const now: unknown[] = process.rawListeners(name);
+    for (const listener of before)
+      if (!now.includes(listener)) Reflect.apply(process.on, process, [name, listener]);
+  }
+  if (process.cwd() !== noted.folder) process.chdir(noted.folder);
+  Reflect.set(process, 'exitCode', noted.exitCode);
+  Error.stackTraceLimit = noted.stackTraceLimit;
+  Reflect.set(Error, 'prepareStackTrace', noted.prepareStackTrace);
+}

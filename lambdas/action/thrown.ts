@@ -1,0 +1,183 @@
+import { inspect, types } from 'node:util';
+
+/** Longest text taken from anything thrown, before it is worked on further. */
+const longestText = 10_000;
+
+/** What can be said of a thrown value, whatever it is: plain values of bounded length. */
+export interface Thrown {
+  /** The error's own name (`TypeError`), or the type of a value that is no error. */
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+  /** HTTP status of the answer that the error is about. */
+  readonly status?: number;
+  /** System or library codes of the error, its causes and its parts, outermost first. */
+  readonly codes: readonly string[];
+  /** Header `Retry-After` of that answer. */
+  readonly retryAfter?: string;
+  /** Host that gave that answer. */
+  readonly host?: string;
+  /** The beginning of that answer's body. */
+  readonly body?: string;
+  /** True where the library itself says that trying again may help (AWS SDK). */
+  readonly retryable?: boolean;
+  /** Which of the errors that authors can throw it is (`lib/action.ts`). */
+  readonly author?: { readonly kind: string; readonly seconds?: number };
+}
+
+/** The property by which `lib/action.ts` marks an author's errors: they come from another bundle than this code. */
+const authorMark = Symbol.for('coded-actions.error');
+
+/** Reads a thrown value, of any shape and size. Never throws, whatever its getters and proxies do. */
+export function readThrown(thrown: unknown): Thrown {
+  if (!isError(thrown)) {
+    return { name: typeof thrown, message: printed(thrown), stack: '', codes: [], ...answerOf(thrown) };
+  }
+  const message = text(get(thrown, 'message')) ?? '';
+  return {
+    name: text(get(thrown, 'name')) || 'Error',
+    message: message || printed(thrown),
+    stack: text(get(thrown, 'stack')) ?? '',
+    codes: codesOf(thrown),
+    ...answerOf(thrown),
+    ...authorOf(thrown),
+  };
+}
+
+/** True for errors of any realm, and for what behaves as one. */
+export function isError(value: unknown): value is object {
+  try {
+    return (
+      types.isNativeError(value) ||
+      value instanceof Error ||
+      (isObject(value) &&
+        typeof get(value, 'message') === 'string' &&
+        typeof get(value, 'stack') === 'string')
+    );
+  } catch {
+    return false;
+  }
+}
+
+function answerOf(thrown: unknown): Partial<Thrown> {
+  const response = get(thrown, 'response');
+  const status = [
+    get(response, 'status'),
+    get(response, 'statusCode'),
+    get(thrown, 'status'),
+    get(thrown, 'statusCode'),
+    get(thrown, 'code'),
+    get(get(thrown, '$metadata'), 'httpStatusCode'),
+  ]
+    .map((value) => (typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN))
+    .find((number) => Number.isInteger(number) && number >= 100 && number <= 599);
+  const retryAfter =
+    header(get(response, 'headers'), 'retry-after') ?? header(get(thrown, 'headers'), 'retry-after');
+  const host = hostOf(thrown, response);
+  const body = bodyOf(get(response, 'data') ?? get(response, 'body') ?? get(thrown, 'body'));
+  const retryable = Boolean(get(thrown, '$retryable')) || get(thrown, 'retryable') === true;
+  return {
+    ...(status !== undefined && { status }),
+    ...(retryAfter !== undefined && { retryAfter }),
+    ...(host !== undefined && { host }),
+    ...(body !== undefined && { body }),
+    ...(retryable && { retryable }),
+  };
+}
+
+function authorOf(thrown: object): Partial<Thrown> {
+  const kind = text(get(thrown, authorMark));
+  if (kind === undefined) return {};
+  const seconds = get(thrown, 'seconds');
+  return { author: { kind, ...(typeof seconds === 'number' && { seconds }) } };
+}
+
+/** Codes of the error, its causes (`fetch failed` says why there), and the errors that it gathers. */
+function codesOf(thrown: object): string[] {
+  const codes: string[] = [];
+  const queue: unknown[] = [thrown];
+  for (let seen = 0; queue.length > 0 && seen < 10; seen += 1) {
+    const error = queue.shift();
+    for (const key of ['code', 'name']) {
+      const value = text(get(error, key));
+      if (value !== undefined) codes.push(value);
+    }
+    queue.push(get(error, 'cause'));
+    const parts = get(error, 'errors');
+    if (Array.isArray(parts)) queue.push(...parts.slice(0, 3));
+  }
+  return codes;
+}
+
+/** A header from a plain object, axios's headers, or fetch's. */
+function header(headers: unknown, name: string): string | undefined {
+  const read = get(headers, 'get');
+  if (typeof read === 'function') {
+    try {
+      return text(Reflect.apply(read, headers, [name]));
+    } catch {
+      return undefined;
+    }
+  }
+  const value = get(headers, name) ?? get(headers, 'Retry-After');
+  return typeof value === 'number' ? String(value) : text(value);
+}
+
+function hostOf(thrown: unknown, response: unknown): string | undefined {
+  const config = get(thrown, 'config') ?? get(response, 'config');
+  const places = [
+    get(response, 'url'),
+    get(config, 'url'),
+    get(config, 'baseURL'),
+    get(get(get(response, 'request'), 'uri'), 'href'),
+    get(thrown, 'url'),
+  ];
+  for (const place of places) {
+    try {
+      return new URL(text(place) ?? '').hostname;
+    } catch {
+      // no absolute address: look at the next place
+    }
+  }
+  return text(get(get(thrown, 'request'), 'host'));
+}
+
+function bodyOf(body: unknown): string | undefined {
+  if (body === undefined || body === null || body === '') return undefined;
+  return (typeof body === 'string' ? body : printed(body)).slice(0, 500);
+}
+
+/** A value as `console.log` would print it, bounded in length and in the work that it takes. */
+function printed(value: unknown): string {
+  try {
+    if (typeof value === 'string') return value.slice(0, longestText);
+    if (isObject(value) && !types.isProxy(value) && Object.keys(value).length > 50) {
+      return `an object with ${Object.keys(value).length} keys`;
+    }
+    return inspect(value, {
+      depth: 2,
+      maxArrayLength: 20,
+      maxStringLength: 500,
+      breakLength: Number.POSITIVE_INFINITY,
+    }).slice(0, longestText);
+  } catch {
+    return 'a value that cannot be printed';
+  }
+}
+
+/** A property, or nothing where reading it throws. */
+function get(target: unknown, key: PropertyKey): unknown {
+  try {
+    return isObject(target) ? Reflect.get(target, key) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.slice(0, longestText) : undefined;
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}

@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
+import type { ActionDeclaration } from '../../lib/workflow/action-contract';
+import { ActionHost, type Host, type RunAnswer, type RunRequest } from './action-host';
+import { ActionFailure } from './failure';
+import { Mask } from './mask';
+
+/** How much longer than a run's limit its worker has to answer: enough to word the time-out itself. */
+const answerMs = 300;
+
+/** What a worker is started with. */
+interface WorkerStart {
+  readonly codedActions: 'action';
+  readonly declaration: ActionDeclaration;
+  readonly folder: string;
+  readonly portalId: number;
+  readonly masked: readonly (readonly [string, string])[];
+}
+
+/** What a host needs to know, wherever it runs. */
+export interface HostSetting extends Omit<WorkerStart, 'codedActions' | 'masked'> {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly mask: Mask;
+}
+
+/** Runs an action in a thread of its own, which can be thrown away with all that is in it. */
+export class WorkerHost implements Host {
+  private readonly worker: Worker;
+
+  constructor(private readonly setting: HostSetting) {
+    const { environment, mask, declaration, folder, portalId } = setting;
+    const start: WorkerStart = {
+      codedActions: 'action',
+      declaration,
+      folder,
+      portalId,
+      masked: mask.entries(),
+    };
+    this.worker = new Worker(__filename, { workerData: start, env: environment });
+    this.worker.unref();
+  }
+
+  async run(request: RunRequest): Promise<RunAnswer> {
+    const { worker } = this;
+    worker.ref();
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), request.limitMs + answerMs);
+    worker.postMessage(request);
+    try {
+      const [answer] = await Promise.race([
+        once(worker, 'message', patience),
+        once(worker, 'exit', patience).then(([code]) => {
+          throw new ActionFailure(`The action ended its own thread (exit code ${code}).`);
+        }),
+      ]);
+      return answer;
+    } catch (error) {
+      if (!patience.signal.aborted) throw error;
+      const { timeoutSeconds, retryTimeouts } = this.setting.declaration;
+      throw new ActionFailure(
+        `The action took longer than its time limit of ${timeoutSeconds} s, and did not stop when told: it may be in a loop without an end.`,
+        { retryable: retryTimeouts ?? false },
+      );
+    } finally {
+      clearTimeout(timer);
+      patience.abort();
+      worker.unref();
+    }
+  }
+
+  dispose(): void {
+    void this.worker.terminate();
+  }
+}
+
+/** True in a worker's thread, where this module then serves its runs. */
+export function serveWorker(): boolean {
+  const start: WorkerStart | null = workerData;
+  if (parentPort === null || start?.codedActions !== 'action') return false;
+  const port = parentPort;
+  const mask = new Mask();
+  for (const [name, value] of start.masked) mask.add(name, value);
+  const host = new ActionHost(start.declaration, start.folder, start.portalId, mask);
+  port.on('message', async (request: RunRequest) => {
+    port.unref();
+    const answer = await host.run(request);
+    port.ref();
+    port.postMessage(answer);
+  });
+  return true;
+}

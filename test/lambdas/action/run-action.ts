@@ -1,0 +1,154 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { packageRoot } from '../../../lib/package-root';
+import type { ActionDeclaration, ActionInvocation } from '../../../lib/workflow/action-contract';
+
+/** What an action did in one process: an answer for each invocation, and all that it wrote. */
+export interface ActionRuns {
+  readonly answers: readonly {
+    readonly result?: { readonly outputs: Record<string, unknown> };
+    readonly error?: { readonly name: string; readonly message: string; readonly stack: string };
+    readonly ms: number;
+    readonly memory: number;
+  }[];
+  /** Log lines of the action. */
+  readonly lines: readonly Record<string, unknown>[];
+  /** Standard output and error, whole. */
+  readonly text: string;
+  /** How the process ended. */
+  readonly exitCode: number | null;
+}
+
+export interface ActionCase {
+  /** Source of the user's file; TypeScript or JavaScript. */
+  readonly source: string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly declaration?: Partial<ActionDeclaration>;
+  /** One invocation each. */
+  readonly invocations?: readonly {
+    readonly invocation?: Partial<ActionInvocation>;
+    readonly pauseMs?: number;
+    readonly environment?: Readonly<Record<string, string>>;
+    readonly remainingMs?: number;
+  }[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly format?: 'cjs' | 'esm';
+  /** The Node to run it on; this one if nothing is said. */
+  readonly node?: string;
+}
+
+export const declaration: ActionDeclaration = {
+  workflow: 'rotate-leads',
+  step: 'availability',
+  file: 'workflows/rotate-leads/availability.js',
+  outputs: {},
+  secrets: [],
+  timeoutSeconds: 3,
+  pause: false,
+};
+
+export const invocation: ActionInvocation = {
+  callbackId: 'callback-1',
+  object: { objectType: 'contact', objectId: '1001' },
+  inputs: {},
+  execution: 'arn:aws:states:eu-west-1:123456789012:execution:coded-actions-dev-rotate-leads:run-1',
+  attempt: { now: '2026-01-01T00:00:00.000Z', since: '2026-01-01T00:00:00.000Z', waits: 0 },
+};
+
+let wrapperFile: string | undefined;
+
+/** The wrapper, built as the bundler builds it. */
+export function buildWrapper(): string {
+  if (wrapperFile !== undefined) return wrapperFile;
+  const built = buildSync({
+    entryPoints: [join(packageRoot(), 'lambdas/action/index.ts')],
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    write: false,
+  });
+  wrapperFile = built.outputFiles[0]?.text ?? '';
+  return wrapperFile;
+}
+
+/** Writes an action's bundle to a folder. */
+export function writeBundle(
+  folder: string,
+  { source, files = {}, declaration: declared, format = 'cjs' }: ActionCase,
+): void {
+  for (const [name, text] of Object.entries({ 'workflows/rotate-leads/availability.ts': source, ...files })) {
+    const file = join(folder, 'project', name);
+    require('node:fs').mkdirSync(join(file, '..'), { recursive: true });
+    writeFileSync(file, text);
+  }
+  buildSync({
+    absWorkingDir: join(folder, 'project'),
+    entryPoints: ['workflows/rotate-leads/availability.ts'],
+    outfile: join(folder, format === 'cjs' ? 'action.js' : 'action.mjs'),
+    bundle: true,
+    platform: 'node',
+    format,
+    target: 'node22',
+    sourcemap: 'external',
+    sourcesContent: false,
+    alias: { 'coded-actions': join(packageRoot(), 'lib/action.ts') },
+    logLevel: 'silent',
+  });
+  writeFileSync(join(folder, 'index.js'), buildWrapper());
+  writeFileSync(join(folder, 'step.json'), JSON.stringify({ ...declaration, ...declared }));
+}
+
+/** Runs an action in a process of its own, under the runtime loop. */
+export async function runAction(action: ActionCase): Promise<ActionRuns> {
+  const folder = mkdtempSync(join(tmpdir(), 'action-'));
+  try {
+    writeBundle(folder, action);
+    const invocations = (action.invocations ?? [{}]).map((one) => ({
+      ...one,
+      invocation: { ...invocation, ...one.invocation },
+    }));
+    writeFileSync(join(folder, 'invocations.json'), JSON.stringify(invocations));
+    const loop = join(packageRoot(), 'test/lambdas/action/runtime-loop.cjs');
+    const args = [loop, folder, join(folder, 'invocations.json'), join(folder, 'answers.jsonl')];
+    const { text, exitCode } = await spawned(action.node ?? process.execPath, args, {
+      PATH: process.env.PATH ?? '',
+      CODED_ACTIONS_STAGE: 'dev',
+      ...action.environment,
+    });
+    const written = readFileSync(join(folder, 'answers.jsonl'), { encoding: 'utf8', flag: 'a+' })
+      .split('\n')
+      .filter(Boolean);
+    const answers = written.map((line) => JSON.parse(line)).filter((answer) => !answer.end);
+    const lines = text
+      .split('\n')
+      .filter((line) => line.startsWith('{"timestamp"'))
+      .map((line) => JSON.parse(line));
+    return { answers, lines, text, exitCode };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function spawned(
+  command: string,
+  args: readonly string[],
+  env: Record<string, string>,
+): Promise<{ text: string; exitCode: number | null }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let text = '';
+    child.stdout.on('data', (chunk) => {
+      text += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+      text += chunk;
+    });
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve({ text, exitCode }));
+  });
+}
