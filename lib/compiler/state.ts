@@ -1,0 +1,18 @@
+import type { DefinitionValue, Grant } from './compiled-workflow';
+
+/** One state of a machine: its fields, as the Amazon States Language has them. */
+export interface State {
+  readonly [field: string]: DefinitionValue;
+}
+
+/** States by name, in the order in which people read them. */
+export type States = Readonly<Record<string, State>>;
+
+/** States, and what the machine's role must be allowed for them: made together, so that neither is forgotten. */
+export interface GrantedStates {
+  readonly states: States;
+  readonly grants: readonly Grant[];
+}
+
+/** The longest name of a state, in characters ("Step Functions service quotas"). */
+export const maximumStateNameLength = 80;
