@@ -1,0 +1,45 @@
+import type { ChildProcess } from 'node:child_process';
+
+const living = new Set<ChildProcess>();
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Sees to it that a process which we started does not outlive us: at the end of this process, however it comes (but
+ * for SIGKILL, after which an idle one ends by itself, since nobody holds its pipe any more).
+ */
+export function endWithUs(child: ChildProcess): void {
+  if (living.size === 0) {
+    process.on('exit', killAll);
+    for (const signal of SIGNALS) process.on(signal, onSignal);
+  }
+  living.add(child);
+  child.once('exit', () => {
+    living.delete(child);
+    if (living.size > 0) return;
+    process.off('exit', killAll);
+    for (const signal of SIGNALS) process.off(signal, onSignal);
+  });
+}
+
+/** Ends a process and what it started, at once. */
+export function killTree(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    // The group that it leads, since it was started detached.
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    child.kill('SIGKILL');
+  }
+}
+
+function killAll(): void {
+  for (const child of living) killTree(child);
+}
+
+/** Without a listener of anyone else's, the signal ends this process, as it would have without ours. */
+function onSignal(signal: NodeJS.Signals): void {
+  killAll();
+  if (process.listenerCount(signal) > 1) return;
+  process.off(signal, onSignal);
+  process.kill(process.pid, signal);
+}
