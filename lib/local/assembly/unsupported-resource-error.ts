@@ -6,11 +6,11 @@ export class UnsupportedResourceError extends CodedActionsError {
 
   /** @param what what is not supported, as a phrase: `the resource type AWS::SNS::Topic` */
   constructor(
-    readonly stack: string,
+    readonly stackName: string,
     readonly logicalId: string,
     what: string,
-    override readonly remedy = 'Keep it in a stack of your own, outside the app that runs locally, or deploy to try it.',
+    readonly remedy = 'Keep it in a stack of your own, outside the app that runs locally, or deploy to try it.',
   ) {
-    super(`${stack}/${logicalId}: the local run does not support ${what}.`);
+    super(`${stackName}/${logicalId}: the local run does not support ${what}.`);
   }
 }
