@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { packageRoot } from '../../../lib/package-root';
-import type { ActionDeclaration, ActionInvocation } from '../../../lib/workflow/action-contract';
+import {
+  type ActionDeclaration,
+  type ActionInvocation,
+  actionBundle,
+} from '../../../lib/workflow/action-contract';
 
 /** What an action did in one process: an answer for each invocation, and all that it wrote. */
 export interface ActionRuns {
@@ -83,13 +87,15 @@ export function writeBundle(
 ): void {
   for (const [name, text] of Object.entries({ 'workflows/rotate-leads/availability.ts': source, ...files })) {
     const file = join(folder, 'project', name);
-    require('node:fs').mkdirSync(join(file, '..'), { recursive: true });
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
+  const bundle = format === 'cjs' ? actionBundle.commonJs : actionBundle.esModule;
   buildSync({
     absWorkingDir: join(folder, 'project'),
     entryPoints: ['workflows/rotate-leads/availability.ts'],
-    outfile: join(folder, format === 'cjs' ? 'action.js' : 'action.mjs'),
+    // Beside the sources' own folder, so that the map names them as the project does.
+    outfile: join(folder, 'project', bundle),
     bundle: true,
     platform: 'node',
     format,
@@ -99,8 +105,9 @@ export function writeBundle(
     alias: { 'coded-actions': join(packageRoot(), 'lib/action.ts') },
     logLevel: 'silent',
   });
-  writeFileSync(join(folder, 'index.js'), buildWrapper());
-  writeFileSync(join(folder, 'step.json'), JSON.stringify({ ...declaration, ...declared }));
+  for (const name of [bundle, `${bundle}.map`]) renameSync(join(folder, 'project', name), join(folder, name));
+  writeFileSync(join(folder, actionBundle.wrapper), buildWrapper());
+  writeFileSync(join(folder, actionBundle.declaration), JSON.stringify({ ...declaration, ...declared }));
 }
 
 /** Runs an action in a process of its own, under the runtime loop. */
@@ -118,6 +125,10 @@ export async function runAction(action: ActionCase): Promise<ActionRuns> {
     const { text, exitCode } = await spawned(action.node ?? process.execPath, args, {
       PATH: process.env.PATH ?? '',
       CODED_ACTIONS_STAGE: 'dev',
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'a-key-that-signs',
+      AWS_SESSION_TOKEN: 'a-session-token',
       ...action.environment,
     });
     const written = readFileSync(join(folder, 'answers.jsonl'), { encoding: 'utf8', flag: 'a+' })
