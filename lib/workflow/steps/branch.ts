@@ -60,6 +60,7 @@ export type BranchStep = ConditionBranchStep | ValueBranchStep;
 
 export const branch: StepType<BranchStep> = {
   type: 'branch',
+  aliases: ['if', 'choice', 'condition', 'switch', 'ifthen'],
   summary:
     'Goes the way of the first branch whose condition is true, or whose value it is, or else of `else`.',
   example: {

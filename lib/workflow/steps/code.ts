@@ -80,6 +80,7 @@ export interface CodeStep extends z.infer<ReturnType<typeof schema>> {}
 
 export const code: StepType<CodeStep> = {
   type: 'code',
+  aliases: ['action', 'function', 'lambda', 'script', 'customcode', 'custom-code', 'task'],
   summary: 'Runs an action: a JavaScript or TypeScript file of your own, in its own Lambda.',
   example: {
     id: 'availability',

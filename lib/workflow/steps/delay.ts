@@ -23,6 +23,7 @@ export interface DelayStep extends z.infer<ReturnType<typeof schema>> {}
 
 export const delay: StepType<DelayStep> = {
   type: 'delay',
+  aliases: ['wait', 'sleep', 'pause', 'timer'],
   summary: 'Waits for a duration.',
   example: { id: 'threeDays', type: 'delay', for: '3 days' },
   forms: (steps) => [schema(steps)],

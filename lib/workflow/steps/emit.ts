@@ -34,6 +34,7 @@ export interface EmitStep extends z.infer<ReturnType<typeof schema>> {}
 
 export const emit: StepType<EmitStep> = {
   type: 'emit',
+  aliases: ['event', 'send', 'publish', 'putevent', 'putevents'],
   summary: 'Sends an event to the EventBridge bus, where it can enroll records and reach other systems.',
   example: {
     id: 'announce',

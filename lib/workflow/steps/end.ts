@@ -14,6 +14,7 @@ export interface EndStep extends z.infer<typeof schema> {}
 
 export const end: StepType<EndStep> = {
   type: 'end',
+  aliases: ['stop', 'exit', 'finish', 'return', 'succeed'],
   summary: 'Ends the run, successfully. At the end of the workflow file it is not needed.',
   example: { id: 'stop', type: 'end' },
   forms: () => [schema],

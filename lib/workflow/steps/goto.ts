@@ -18,6 +18,7 @@ export interface GotoStep extends z.infer<typeof schema> {}
 
 export const goto: StepType<GotoStep> = {
   type: 'goto',
+  aliases: ['jump', 'go', 'go-to', 'next'],
   summary: 'Goes on with another step, before or behind.',
   example: { id: 'askAgain', type: 'goto', to: 'availability' },
   forms: () => [schema],

@@ -27,6 +27,7 @@ export interface SetPropertiesStep extends z.infer<ReturnType<typeof schema>> {}
 
 export const setProperties: StepType<SetPropertiesStep> = {
   type: 'setProperties',
+  aliases: ['set', 'update', 'assign', 'setproperty', 'set-properties', 'updaterecord'],
   summary: 'Writes properties of the record.',
   example: {
     id: 'assign',

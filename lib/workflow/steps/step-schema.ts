@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { didYouMean, listNames } from '../did-you-mean';
+import { issueRemedy } from '../issue-remedy';
 import { stepTypes } from './index';
 import type { Step, StepList, StepType } from './step-type';
 
@@ -28,14 +30,27 @@ function stepSchema(steps: StepList): z.ZodType<Step, unknown> {
     const form = type && formsByName.get(type)?.[type.form?.(raw) ?? 0];
     if (form === undefined) {
       const values = stepTypes.map(({ type }) => type);
-      context.issues.push({ code: 'invalid_value', path: ['type'], values, input: raw.type });
+      const input = raw.type;
+      context.issues.push({
+        code: 'invalid_value',
+        path: ['type'],
+        values,
+        input,
+        message: typeRemedy(input, values),
+      });
       return z.NEVER;
     }
-    const result = form.safeParse(raw);
+    const result = form.safeParse(raw, { error: issueRemedy });
     if (result.success) return result.data;
     context.issues.push({ code: 'invalid_union', errors: [result.error.issues], input: raw });
     return z.NEVER;
   });
+}
+
+function typeRemedy(written: unknown, types: readonly string[]): string {
+  if (typeof written !== 'string') return `The step types are ${listNames(types)}.`;
+  const meant = stepTypes.find(({ aliases }) => aliases.includes(written.toLowerCase()));
+  return meant ? `Did you mean \`${meant.type}\`?` : didYouMean(written, types, 'step types');
 }
 
 /** The schema of a list of steps, nested ones included. */

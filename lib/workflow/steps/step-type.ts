@@ -63,6 +63,8 @@ export interface SecretUse {
 export interface StepType<S extends Step = Step> {
   /** The value of `type`. */
   readonly type: S['type'];
+  /** What people who come from elsewhere call it, in small letters: a remedy for an unknown type. */
+  readonly aliases: readonly string[];
   /** What the step does, as one sentence. */
   readonly summary: string;
   /** A step as an author would write it, for the reference. */

@@ -1,0 +1,59 @@
+import type { Node } from 'jsonc-parser';
+import type { Problem } from '../problem';
+import type { JsonDocument, JsonPath } from '../source/json-document';
+
+/** What is wrong, without the place. */
+export interface Finding {
+  readonly severity?: 'error' | 'warning';
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Collects the problems of one document, each with its place in the file. */
+export class ProblemList {
+  private readonly problems: Problem[] = [];
+
+  constructor(readonly document: JsonDocument) {
+    this.problems.push(...document.problems);
+  }
+
+  /** Reports something at the value that stands at a path, or at the nearest thing around it. */
+  atValue(path: JsonPath, finding: Finding): void {
+    this.atOffset(this.document.valueOffset(path), finding);
+  }
+
+  /** Reports something at the key that a path ends with. */
+  atKey(path: JsonPath, finding: Finding): void {
+    this.atOffset(this.document.keyOffset(path), finding);
+  }
+
+  /** Reports something at a character of a string value. */
+  inString(node: Node, index: number, finding: Finding): void {
+    this.atOffset(this.document.characterOffset(node, index), finding);
+  }
+
+  atOffset(offset: number, { severity = 'error', ...finding }: Finding): void {
+    this.problems.push({ severity, ...finding, location: this.document.source.locationAt(offset) });
+  }
+
+  /** Whether something of the code is reported at the place of a value already. */
+  hasAt(path: JsonPath, code: string): boolean {
+    const { line, column } = this.document.source.locationAt(this.document.valueOffset(path));
+    return this.problems.some(
+      (problem) =>
+        problem.code === code && problem.location.line === line && problem.location.column === column,
+    );
+  }
+
+  hasErrors(): boolean {
+    return this.problems.some(({ severity }) => severity === 'error');
+  }
+
+  /** In the order of the file. */
+  sorted(): readonly Problem[] {
+    return this.problems.toSorted(
+      (a, b) => a.location.line - b.location.line || a.location.column - b.location.column,
+    );
+  }
+}

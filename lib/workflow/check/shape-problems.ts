@@ -1,0 +1,139 @@
+import type { z } from 'zod';
+import { issueRemedy } from '../issue-remedy';
+import { describeType, type JsonPath, valueOf } from '../source/json-document';
+import type { ProblemList } from './problem-list';
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Checks the document's value against a schema. Gives the parsed value, or undefined when something is wrong: then
+ * every issue of zod's has become a problem in our words, at its place.
+ */
+export function checkShape<T>(schema: z.ZodType<T, unknown>, problems: ProblemList): T | undefined {
+  const { root } = problems.document;
+  if (root === undefined) return undefined;
+  const result = schema.safeParse(valueOf(root), { error: issueRemedy });
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) reportIssue(issue, [], problems);
+  return undefined;
+}
+
+function reportIssue(issue: Issue, base: JsonPath, problems: ProblemList): void {
+  const path = [...base, ...issue.path.filter((part) => typeof part !== 'symbol')];
+  const remedy = issue.message;
+  const name = nameOf(path);
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const remedies = remedy.split('\n');
+      issue.keys.forEach((key, index) => {
+        problems.atKey([...path, key], {
+          code: 'unknown-key',
+          message: `${subject(path)} has no key \`${key}\`.`,
+          remedy: remedies[index] ?? remedy,
+        });
+      });
+      return;
+    }
+    case 'invalid_union':
+      for (const inner of closestErrors(issue.errors)) reportIssue(inner, path, problems);
+      return;
+    case 'invalid_key':
+      for (const inner of issue.issues) {
+        problems.atKey(path, { ...finding(inner, 'The name', inner.message), code: codeOfName(inner) });
+      }
+      return;
+    default:
+      if (isMissing(path, problems)) {
+        problems.atValue(path.slice(0, -1), {
+          code: 'missing-key',
+          message: `${subject(path.slice(0, -1))} has no \`${String(path.at(-1))}\`.`,
+          remedy: `Add \`"${String(path.at(-1))}": …\`. ${remedy}`.trim(),
+        });
+        return;
+      }
+      problems.atValue(path, finding(issue, name, remedy, typeAt(path, problems)));
+  }
+}
+
+/** An issue in our words. */
+function finding(issue: Issue, name: string, remedy: string, type = 'string') {
+  switch (issue.code) {
+    case 'invalid_type':
+      return { code: 'wrong-type', message: `${name} cannot be ${describeType(type)}.`, remedy };
+    case 'invalid_value':
+      return { code: 'wrong-value', message: `${name} cannot be this.`, remedy };
+    case 'invalid_format':
+      return { code: 'wrong-form', message: `${name} has not the right form.`, remedy };
+    case 'too_big':
+      return {
+        code: 'too-much',
+        message: `${name} ${isSize(issue.origin) ? 'is too long' : 'is too large'}.`,
+        remedy,
+      };
+    case 'too_small':
+      return {
+        code: 'too-little',
+        message: `${name} ${isSize(issue.origin) ? 'is too short' : 'is too small'}.`,
+        remedy,
+      };
+    default:
+      return { code: 'wrong-value', message: `${name} cannot be this.`, remedy };
+  }
+}
+
+function codeOfName(issue: Issue): string {
+  return issue.code === 'too_big' ? 'too-much' : 'bad-name';
+}
+
+function isSize(origin: string): boolean {
+  return origin === 'string' || origin === 'array' || origin === 'set';
+}
+
+/**
+ * Of the issues of a union's options, those of the option that the author most likely meant: the value is of its type,
+ * and the fewest things are wrong. Where no option takes values of the type, one issue stands for all.
+ */
+function closestErrors(options: readonly Issue[][]): readonly Issue[] {
+  const flat = options.map((issues) => issues.flatMap(unwrapUnion));
+  const ofRightType = flat.filter(
+    (issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+  );
+  const [best] = ofRightType.toSorted((a, b) => a.length - b.length);
+  if (best !== undefined) return best;
+  const issues = flat.flat();
+  const [first] = issues;
+  if (first === undefined) return [];
+  const remedies = new Set(issues.map(({ message }) => message.replace(/^Write /, '').replace(/\.$/, '')));
+  return [{ ...first, message: `Write ${[...remedies].join(', or ')}.` }];
+}
+
+function unwrapUnion(issue: Issue): readonly Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  return closestErrors(issue.errors).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+/** Whether a path ends with a key that its object does not have. */
+function isMissing(path: JsonPath, problems: ProblemList): boolean {
+  return typeof path.at(-1) === 'string' && problems.document.nodeAt(path) === undefined;
+}
+
+function typeAt(path: JsonPath, problems: ProblemList): string {
+  return problems.document.nodeAt(path)?.type ?? 'undefined';
+}
+
+/** The value at a path, as the beginning of a sentence. */
+function nameOf(path: JsonPath): string {
+  const key = path.at(-1);
+  if (typeof key === 'string') return `\`${key}\``;
+  const list = path.at(-2);
+  return typeof list === 'string' ? `An item of \`${list}\`` : 'The value';
+}
+
+/** An object at a path, as the beginning of a sentence. */
+function subject(path: JsonPath): string {
+  if (path.length === 0) return 'The file';
+  const list = path.at(-2);
+  if (typeof path.at(-1) === 'string') return `\`${String(path.at(-1))}\``;
+  if (list === 'steps' || list === 'else' || list === 'onError') return 'The step';
+  return nameOf(path);
+}

@@ -1,0 +1,413 @@
+import { didYouMean } from '../did-you-mean';
+import { builtInFunctions } from './built-in-functions';
+import type { ExpressionProblem, Reference, SourceName } from './parsed-expression';
+import { isReservedVariable, isScopeKind, type ScopeKind, scopeNames } from './scope-names';
+import { sourceName } from './source-names';
+import { leftNodes, type SyntaxNode } from './syntax-node';
+import { VariableScope } from './variable-scope';
+
+/** What a bare name is a field of: of nothing at the top of an expression, of the record in `$record[…]`. */
+type Context = 'nothing' | 'record' | 'something';
+
+/** A node with what is known of the place that it stands in. */
+interface Place {
+  readonly scope: VariableScope;
+  readonly context: Context;
+}
+
+/** Walks a syntax tree, and collects what it reads of the language's names, and what is wrong with it. */
+export class ExpressionReader {
+  readonly references: Reference[] = [];
+  readonly recordProperties: SourceName[] = [];
+  readonly problems: ExpressionProblem[] = [];
+
+  constructor(private readonly source: string) {}
+
+  read(root: SyntaxNode): void {
+    const scope = new VariableScope();
+    scope.bindAllOf([root]);
+    this.visit(root, { scope, context: 'nothing' });
+  }
+
+  private visit(node: SyntaxNode, place: Place): void {
+    this.visitNode(node, place);
+    if (node.type === 'path') return;
+    this.visitFilters(node, { ...place, context: isWholeRecord(node, place) ? 'record' : 'something' });
+  }
+
+  private visitNode(node: SyntaxNode, place: Place): void {
+    switch (node.type) {
+      case 'path':
+        this.visitPath(node, place);
+        break;
+      case 'variable':
+        this.visitVariable(node, [], place);
+        break;
+      case 'bind':
+        for (const variable of leftNodes(node)) this.checkBinding(sourceName(variable, this.source));
+        this.visitAll([node.rhs], place);
+        break;
+      case 'block': {
+        const scope = place.scope.inner();
+        scope.bindAllOf(node.expressions ?? []);
+        this.visitAll(node.expressions, { ...place, scope });
+        break;
+      }
+      case 'lambda':
+        this.visitLambda(node, place);
+        break;
+      case 'function':
+      case 'partial':
+        this.visitCall(node, place, 0);
+        break;
+      case 'apply':
+        this.visitAll(leftNodes(node), place);
+        if (node.rhs?.type === 'function') this.visitCall(node.rhs, place, 1);
+        else if (node.rhs && isBuiltInError(node.rhs, place)) break;
+        else this.visitAll([node.rhs], place);
+        break;
+      case 'transform':
+        this.visitAll([node.pattern, node.update, node.delete], { ...place, context: 'something' });
+        break;
+      case 'binary':
+        this.checkComparison(node);
+        this.visitAll([...leftNodes(node), node.rhs], place);
+        break;
+      default:
+        this.visitAll([...leftNodes(node), ...(node.expressions ?? []), node.expression], place);
+        this.visitAll([node.condition, node.then, node.else], place);
+    }
+  }
+
+  private visitAll(nodes: readonly (SyntaxNode | undefined)[] | undefined, place: Place): void {
+    for (const node of nodes ?? []) if (node !== undefined) this.visit(node, place);
+  }
+
+  private visitPath(path: SyntaxNode, place: Place): void {
+    const [head, ...rest] = path.steps ?? [];
+    if (head === undefined) return;
+    const headIsRecord = isWholeRecord(head, place);
+
+    if (head.type === 'variable') this.visitVariable(head, rest, place);
+    else if (head.type === 'name') this.readName(head, place.context);
+    else this.visit(head, place);
+
+    const behindHead: Place = { ...place, context: headIsRecord ? 'record' : 'something' };
+    // Any other head has been visited with its own filters.
+    if (head.type === 'variable' || head.type === 'name') this.visitFilters(head, behindHead);
+    let context = behindHead;
+    for (const step of rest) {
+      if (step.type === 'name') {
+        if (context.context === 'record') this.recordProperties.push(sourceName(step, this.source));
+      } else if (step.type === 'sort') {
+        for (const { expression } of step.terms ?? []) this.visit(expression, context);
+        continue;
+      } else {
+        this.visit(step, context);
+      }
+      context = { ...place, context: 'something' };
+      if (step.type === 'name') this.visitFilters(step, context);
+    }
+    const grouped: Place = { ...place, context: rest.length === 0 && headIsRecord ? 'record' : 'something' };
+    this.visitFilters(path, grouped);
+  }
+
+  private visitFilters(step: SyntaxNode, place: Place): void {
+    for (const bound of [step.focus, typeof step.index === 'string' ? step.index : undefined]) {
+      if (bound !== undefined) this.checkBinding(this.boundInPath(bound, step));
+    }
+    for (const stage of [...(step.predicate ?? []), ...(step.stages ?? [])]) {
+      if (stage.type === 'index') this.checkBinding(this.boundInPath(String(stage.value), stage));
+      else this.visitAll([stage.expr], place);
+    }
+    for (const pair of step.group?.lhs ?? []) this.visitAll(pair, place);
+  }
+
+  /** A name at the head of a path is a field of the context, and at the top there is none. */
+  private readName(node: SyntaxNode, context: Context): void {
+    const name = sourceName(node, this.source);
+    if (context === 'record') this.recordProperties.push(name);
+    if (context !== 'nothing') return;
+    const kind = isScopeKind(name.value);
+    this.report({
+      code: 'bare-name',
+      start: name.start,
+      written: name.value,
+      message: `\`${name.value}\` is a field of nothing here.`,
+      remedy: kind
+        ? `Did you mean \`$${name.value}\`?`
+        : `Write \`$record.${name.value}\` for a property of the record, or put a text in quotes: \`'${name.value}'\`.`,
+    });
+  }
+
+  private visitVariable(node: SyntaxNode, path: readonly SyntaxNode[], place: Place): void {
+    const name = sourceName(node, this.source);
+    if (name.value === '$') {
+      this.report({
+        code: 'root-name',
+        start: name.start,
+        message: '`$$` would be the input of a state, which you do not see.',
+        remedy: 'Write `$record`, `$steps.<id>.<output>` or `$trigger`.',
+      });
+    } else if (name.value === '') {
+      if (place.context !== 'nothing') return;
+      this.report({
+        code: 'root-name',
+        start: name.start,
+        message: '`$` has no value here: it is the item inside a path, a filter or a sort.',
+        remedy: 'Write `$record`, `$steps.<id>.<output>` or `$trigger`.',
+      });
+    } else if (isScopeKind(name.value)) {
+      this.readScopeName(name, name.value, node, path);
+    } else if (name.value === 'states') {
+      this.report({
+        code: 'states-name',
+        start: name.start,
+        message: '`$states` is for the compiled state machine, and changes with it.',
+        remedy: statesRemedy(path.at(0)?.value),
+      });
+    } else if (name.value === 'eval') {
+      this.refuseEval(name);
+    } else if (!place.scope.has(name.value) && !builtInFunctions.has(name.value)) {
+      const known = new Set([...Object.keys(scopeNames), ...place.scope.visibleNames()]);
+      this.report({
+        code: 'unknown-name',
+        start: name.start,
+        written: name.value,
+        message: `There is no \`$${name.value}\`.`,
+        remedy: didYouMean(`$${name.value}`, withDollars(known), 'names'),
+      });
+    }
+  }
+
+  private readScopeName(
+    name: SourceName,
+    kind: ScopeKind,
+    node: SyntaxNode,
+    path: readonly SyntaxNode[],
+  ): void {
+    const names: SourceName[] = [];
+    if (node.predicate === undefined && node.stages === undefined && node.group === undefined) {
+      for (const step of path) {
+        if (step.type !== 'name') break;
+        names.push(sourceName(step, this.source));
+        // What is behind a filter is a field of what the filter leaves, and the same for the checks; not so behind
+        // a step's id, which the compiler replaces.
+        if (kind === 'steps' && names.length === 1 && (step.stages ?? step.focus ?? step.index)) break;
+      }
+    }
+    if (kind !== 'steps') {
+      this.references.push({ kind, start: name.start, end: name.end, names });
+      return;
+    }
+    const [step, ...outputs] = names;
+    if (step === undefined || outputs.length === 0) {
+      this.report({
+        code: 'steps-usage',
+        start: name.start,
+        message: '`$steps` can be read only as `$steps.<id>.<output>`.',
+        remedy:
+          step === undefined
+            ? 'Name a step and one of its outputs: `$steps.availability.owner_id`.'
+            : `Name one of the step's outputs: \`$steps.${step.value}.<output>\`.`,
+      });
+      return;
+    }
+    this.references.push({ kind, start: name.start, end: step.end, names: outputs, step });
+  }
+
+  private visitLambda(node: SyntaxNode, place: Place): void {
+    if (node.thunk === true) {
+      this.visitAll([node.body], place);
+      return;
+    }
+    for (const parameter of node.arguments ?? []) this.checkBinding(sourceName(parameter, this.source));
+    const scope = place.scope.inner(node.arguments);
+    if (node.body) scope.bindAllOf([node.body]);
+    this.visitAll([node.body], { ...place, scope });
+  }
+
+  /** @param chained how many arguments `~>` puts in front */
+  private visitCall(node: SyntaxNode, place: Place, chained: 0 | 1): void {
+    const callArguments = node.arguments ?? [];
+    this.visitAll(
+      callArguments.filter(({ type, value }) => !(type === 'operator' && value === '?')),
+      place,
+    );
+    const procedure = node.procedure;
+    if (procedure === undefined) return;
+    if (procedure.type === 'path' && procedure.steps?.length === 1) {
+      this.checkBareCall(sourceName(procedure.steps[0] ?? procedure, this.source), place);
+      return;
+    }
+    if (procedure.type !== 'variable') {
+      this.visit(procedure, place);
+      return;
+    }
+    const name = sourceName(procedure, this.source);
+    if (name.value === 'eval') {
+      this.refuseEval(name);
+      return;
+    }
+    if (place.scope.has(name.value)) return;
+    const arity = builtInFunctions.get(name.value);
+    if (arity === undefined) {
+      const known = [...builtInFunctions.keys(), ...place.scope.visibleNames()];
+      this.report({
+        code: 'unknown-function',
+        start: name.start,
+        message: `There is no function \`$${name.value}\`.`,
+        remedy: didYouMean(`$${name.value}`, withDollars(known), 'functions'),
+      });
+      return;
+    }
+    const count = callArguments.length + chained;
+    if (node.type === 'function' && (count < arity.minimum || count > arity.maximum)) {
+      this.report({
+        code: 'wrong-arguments',
+        start: name.start,
+        message: `\`$${name.value}\` is called with ${argumentCount(count)}.`,
+        remedy: `Give it ${arityText(arity.minimum, arity.maximum)}.`,
+      });
+    }
+    const [first] = callArguments;
+    if (name.value === 'not' && chained === 0 && first && isPath(first)) {
+      this.report({
+        severity: 'warning',
+        code: 'absent-trap',
+        start: name.start,
+        message: '`$not(…)` of something absent is absent, and so never true.',
+        remedy: `Write \`${this.textOf(first, node)} ? false : true\`, which is true where it is absent too.`,
+      });
+    }
+    this.checkLookup(name.value, callArguments);
+  }
+
+  /** `$lookup($record, 'emial')` reads a property as a path does. */
+  private checkLookup(functionName: string, [object, key]: readonly SyntaxNode[]): void {
+    if (functionName !== 'lookup' || object?.type !== 'variable' || object.value !== 'record') return;
+    if (key?.type === 'string') this.recordProperties.push(sourceName(key, this.source));
+  }
+
+  private checkBareCall(name: SourceName, place: Place): void {
+    const known = [...builtInFunctions.keys(), ...place.scope.visibleNames()];
+    this.report({
+      code: 'unknown-function',
+      start: name.start,
+      message: `\`${name.value}(…)\` calls nothing: functions begin with \`$\`.`,
+      remedy: didYouMean(name.value, withDollars(known), 'functions'),
+    });
+  }
+
+  /** Absent and null are one: a record and outputs hold no null, and what is absent equals nothing. */
+  private checkComparison(node: SyntaxNode): void {
+    if (node.value !== '=') return;
+    const sides = [...leftNodes(node), ...(node.rhs ? [node.rhs] : [])];
+    const other = sides.find(({ type, value }) => !(type === 'value' && value === null));
+    if (other === undefined || sides.every((side) => side === other || !isNull(side)) || !isPath(other))
+      return;
+    const text = this.textOf(other, node);
+    this.report({
+      severity: 'warning',
+      code: 'never-null',
+      start: Math.max(0, this.startOf(other)),
+      message:
+        'Comparing with `null` by `=` is never true: what is empty is absent, and what is absent equals nothing.',
+      remedy: `Write \`$not($exists(${text}))\`.`,
+    });
+  }
+
+  private checkBinding(name: SourceName): void {
+    if (!isReservedVariable(name.value)) return;
+    this.report({
+      code: 'reserved-name',
+      start: name.start,
+      message: `\`$${name.value}\` is a name of the language or of the compiled state machine, and cannot be bound.`,
+      remedy: `Give the variable another name: \`$my${name.value.charAt(0).toUpperCase()}${name.value.slice(1)}\`.`,
+    });
+  }
+
+  private refuseEval(name: SourceName): void {
+    this.report({
+      code: 'unsupported-function',
+      start: name.start,
+      message: 'Step Functions has no `$eval`.',
+      remedy: 'Write `$parse(…)` to read JSON from a text.',
+    });
+  }
+
+  /** The place of a variable that `@` or `#` binds: JSONata's tree does not say it. */
+  private boundInPath(value: string, step: SyntaxNode): SourceName {
+    const start = this.source.indexOf(`$${value}`, Math.max(0, (step.position ?? 0) - 1));
+    const found = start < 0 ? (step.position ?? 0) : start;
+    return { value, start: found, end: found + value.length + 1 };
+  }
+
+  /** A path as the author wrote it, where it is simple; `…` else. */
+  private textOf(node: SyntaxNode, inside: SyntaxNode): string {
+    const last = node.steps?.at(-1) ?? node;
+    const start = this.startOf(node);
+    const text = this.source.slice(start, last.position);
+    return start >= 0 && last.stages === undefined && inside !== node ? text : '…';
+  }
+
+  private startOf(path: SyntaxNode): number {
+    const first = path.steps?.[0] ?? path;
+    return first.type === 'variable' || first.type === 'name' ? sourceName(first, this.source).start : -1;
+  }
+
+  private report(
+    problem: Omit<ExpressionProblem, 'severity'> & { severity?: ExpressionProblem['severity'] },
+  ): void {
+    this.problems.push({ severity: 'error', ...problem });
+  }
+}
+
+function isWholeRecord(node: SyntaxNode, place: Place): boolean {
+  if (node.type === 'variable' && node.value === '') return place.context === 'record';
+  return node.type === 'variable' && node.value === 'record';
+}
+
+/** Whether a node is a path from a variable, or a variable: what can be absent. */
+function isPath(node: SyntaxNode): boolean {
+  return node.type === 'variable' || (node.type === 'path' && node.steps?.[0]?.type === 'variable');
+}
+
+function isNull(node: SyntaxNode): boolean {
+  return node.type === 'value' && node.value === null;
+}
+
+/** `… ~> $error` is JSONata's function; everywhere else but in a call `$error` is the language's name. */
+function isBuiltInError(node: SyntaxNode, place: Place): boolean {
+  return node.type === 'variable' && node.value === 'error' && !place.scope.has('error');
+}
+
+function withDollars(names: Iterable<string>): string[] {
+  return [...names].map((name) => `$${name}`);
+}
+
+function argumentCount(count: number): string {
+  return count === 1 ? '1 argument' : `${count} arguments`;
+}
+
+function arityText(minimum: number, maximum: number): string {
+  if (minimum === maximum) return maximum === 0 ? 'none' : argumentCount(maximum);
+  return maximum === Number.POSITIVE_INFINITY
+    ? `${argumentCount(minimum)} or more`
+    : `${minimum} to ${maximum} arguments`;
+}
+
+function statesRemedy(field: unknown): string {
+  switch (field) {
+    case 'input':
+      return 'Write `$trigger` for the event, or `$steps.<id>.<output>` for what a step gave.';
+    case 'result':
+      return 'Write `$steps.<id>.<output>` in a later step.';
+    case 'errorOutput':
+      return 'Write `$error.name` or `$error.message` in a path of `onError`.';
+    case 'context':
+      return 'Write `$run.id`, `$run.name` or `$run.startTime`.';
+    default:
+      return 'Write `$record`, `$steps.<id>.<output>`, `$trigger`, `$run` or `$error`.';
+  }
+}

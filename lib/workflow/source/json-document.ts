@@ -1,0 +1,300 @@
+import {
+  createScanner,
+  findNodeAtLocation,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
+import type { Problem } from '../problem';
+import { SourceText } from './source-text';
+import { offsetInString } from './string-offsets';
+
+/** A path of keys and indices from the root of a document. */
+export type JsonPath = readonly (string | number)[];
+
+/** Levels of brackets; each level of nested steps has four. */
+const maximumDepth = 200;
+
+/** A JSON file with the places of its parts, and what is wrong with its syntax. */
+export class JsonDocument {
+  private constructor(
+    readonly source: SourceText,
+    /** Problems of syntax, all of them errors. */
+    readonly problems: readonly Problem[],
+    /** The tree; undefined when the syntax is too broken to look further. */
+    readonly root: Node | undefined,
+  ) {}
+
+  /** Reads a JSON text. Never throws: whatever is wrong is a problem of the document. */
+  static parse(file: string, text: string): JsonDocument {
+    const hasMark = text.startsWith('\ufeff');
+    const source = new SourceText(file, hasMark ? text.slice(1) : text);
+    const problems: Problem[] = [];
+    const report = (offset: number, code: string, message: string, remedy: string) =>
+      problems.push({ severity: 'error', code, location: source.locationAt(offset), message, remedy });
+
+    if (hasMark) {
+      report(
+        0,
+        'byte-order-mark',
+        'The file begins with a byte order mark.',
+        'Save it as UTF-8 without BOM.',
+      );
+    }
+    if (source.text.trim() === '') {
+      report(0, 'empty-file', 'The file is empty.', 'Write a JSON object: `{ … }`.');
+      return new JsonDocument(source, problems, undefined);
+    }
+    const tooDeep = offsetDeeperThan(source.text, maximumDepth);
+    if (tooDeep !== undefined) {
+      report(tooDeep, 'too-deep', `The file is nested more than ${maximumDepth} levels deep.`, 'Nest less.');
+      return new JsonDocument(source, problems, undefined);
+    }
+    const errors: ParseError[] = [];
+    const root = parseTree(source.text, errors, { disallowComments: true, allowTrailingComma: false });
+    let isReadable = root !== undefined;
+    for (const error of errors) {
+      const problem = explain(error, source.text);
+      report(problem.offset ?? error.offset, problem.code, problem.message, problem.remedy);
+      isReadable &&= problem.readable === true;
+      // Whatever the parser stumbles over behind it would be news of the first.
+      if (!isReadable) break;
+    }
+    if (root === undefined || !isReadable) return new JsonDocument(source, problems, undefined);
+    if (root.type !== 'object') {
+      report(
+        root.offset,
+        'not-an-object',
+        `The file holds ${describeType(root.type)}, and must hold an object.`,
+        'Write a JSON object: `{ … }`.',
+      );
+      return new JsonDocument(source, problems, undefined);
+    }
+    for (const key of troublesomeKeys(root)) {
+      if (key.value === '__proto__') {
+        report(key.offset, 'bad-name', '`__proto__` cannot be a key.', 'Give it another name.');
+      } else {
+        report(
+          key.offset,
+          'duplicate-key',
+          `The key \`${key.value}\` stands here for the second time.`,
+          'Keep one of the two.',
+        );
+      }
+    }
+    return new JsonDocument(source, problems, root);
+  }
+
+  /** The node at a path, if there is one. */
+  nodeAt(path: JsonPath): Node | undefined {
+    return this.root && findNodeAtLocation(this.root, [...path]);
+  }
+
+  /** The offset of the value at a path, or of the nearest thing around it. */
+  valueOffset(path: JsonPath): number {
+    for (let length = path.length; length >= 0; length--) {
+      const node = this.nodeAt(path.slice(0, length));
+      if (node !== undefined) return node.offset;
+    }
+    return 0;
+  }
+
+  /** The offset of the key that a path ends with, or of the value where the path ends with an index. */
+  keyOffset(path: JsonPath): number {
+    const property = this.nodeAt(path)?.parent;
+    return property?.type === 'property' ? property.offset : this.valueOffset(path);
+  }
+
+  /** The offset of a character of the string value at a node. */
+  characterOffset(node: Node, index: number): number {
+    return offsetInString(this.source.text, node.offset, index);
+  }
+}
+
+/** The JSON value of a tree. Of two equal keys the last wins; objects have no prototype that a key could reach. */
+export function valueOf(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(valueOf);
+  if (node.type !== 'object') return node.value;
+  const entries = (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
+    key && value && key.value !== '__proto__' ? [[String(key.value), valueOf(value)] as const] : [],
+  );
+  return Object.fromEntries(entries);
+}
+
+/** What a JSON type is called in a message. */
+export function describeType(type: string): string {
+  switch (type) {
+    case 'array':
+      return 'a list';
+    case 'object':
+      return 'an object';
+    case 'null':
+      return '`null`';
+    case 'boolean':
+      return '`true` or `false`';
+    case 'undefined':
+      return 'nothing';
+    default:
+      return `a ${type}`;
+  }
+}
+
+interface SyntaxExplanation {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+  /** Where to point, if not where the parser stumbled. */
+  readonly offset?: number;
+  /** Whether the rest of the file can be read all the same. */
+  readonly readable?: boolean;
+}
+
+/** A parser's error in plain words. */
+function explain({ error, offset, length }: ParseError, text: string): SyntaxExplanation {
+  const written = text.slice(offset, offset + length);
+  const syntax = (message: string, remedy: string): SyntaxExplanation => ({
+    code: 'json-syntax',
+    message,
+    remedy,
+  });
+  switch (printParseErrorCode(error)) {
+    case 'InvalidCommentToken':
+      return {
+        code: 'comment',
+        message: 'JSON has no comments.',
+        remedy: 'Take it out; a `description` can say what something is for.',
+        readable: true,
+      };
+    case 'PropertyNameExpected':
+    case 'ValueExpected': {
+      const comma = trailingComma(text, offset);
+      if (comma !== undefined) {
+        return {
+          code: 'trailing-comma',
+          offset: comma,
+          message: 'Nothing follows this comma.',
+          remedy: 'Take the comma out.',
+          readable: true,
+        };
+      }
+      if (offset >= text.trimEnd().length) return syntax('The file ends too early.', closing(text));
+      if (printParseErrorCode(error) === 'PropertyNameExpected') {
+        return syntax(
+          `A key in double quotes is expected here, not \`${clipped(written)}\`.`,
+          'Write `"key": value`.',
+        );
+      }
+      return syntax(
+        `A value is expected here, not \`${clipped(written)}\`.`,
+        'Write a value, or take the comma or colon out.',
+      );
+    }
+    case 'InvalidSymbol':
+      if (written.startsWith("'")) {
+        return syntax('JSON has no single quotes.', 'Put keys and texts in double quotes: `"…"`.');
+      }
+      if (/^(undefined|None|nil|NULL|Null)\b/.test(written))
+        return syntax(`JSON has no \`${written}\`.`, 'Write `null`.');
+      if (/^(True|TRUE)$/.test(written)) return syntax(`JSON has no \`${written}\`.`, 'Write `true`.');
+      if (/^(False|FALSE)$/.test(written)) return syntax(`JSON has no \`${written}\`.`, 'Write `false`.');
+      return syntax(`\`${clipped(written)}\` is no JSON.`, 'Put keys and texts in double quotes: `"…"`.');
+    case 'InvalidNumberFormat':
+      return syntax(
+        `\`${clipped(written)}\` is no number.`,
+        'Write digits, with a point before decimals: `0.5`.',
+      );
+    case 'ColonExpected':
+      return syntax('A colon is missing behind the key.', 'Write `"key": value`.');
+    case 'CommaExpected':
+      if (written === '}') return syntax('A `]` is missing in front of this.', 'Close the list: `]`.');
+      return syntax('A comma is missing in front of this.', 'Put a comma behind what stands before.');
+    case 'CloseBraceExpected':
+      return syntax('A `}` is missing.', closing(text));
+    case 'CloseBracketExpected':
+      return syntax('A `]` is missing.', closing(text));
+    case 'EndOfFileExpected':
+      return syntax(
+        `\`${clipped(written)}\` follows behind the end of the object.`,
+        'Take it out, or a bracket before it.',
+      );
+    case 'UnexpectedEndOfComment':
+      return syntax('The comment does not end.', 'Take it out: JSON has no comments.');
+    case 'UnexpectedEndOfString':
+      return syntax(
+        'The text does not end on its line.',
+        'Close it with `"`; a line break in a text is `\\n`.',
+      );
+    case 'InvalidUnicode':
+      return syntax('The escape is not complete.', 'Write four hexadecimal digits behind `\\u`.');
+    case 'InvalidEscapeCharacter':
+      return syntax('JSON has no such escape.', 'Write two backslashes for one: `\\\\`.');
+    case 'InvalidCharacter':
+      return syntax(
+        'A text cannot hold this character as it is.',
+        'Write `\\t` for a tab, `\\n` for a line break.',
+      );
+    default:
+      return syntax('This is no JSON.', 'Correct it.');
+  }
+}
+
+function clipped(written: string): string {
+  return written.length > 40 ? `${written.slice(0, 39)}…` : written;
+}
+
+/** The offset of the comma in front of an offset at which a bracket closes. */
+function trailingComma(text: string, offset: number): number | undefined {
+  if (!/[\]}]/.test(text.charAt(offset))) return undefined;
+  const before = text.slice(0, offset).trimEnd();
+  return before.endsWith(',') ? before.length - 1 : undefined;
+}
+
+/** What must be closed at the end of a file that ends too early. */
+function closing(text: string): string {
+  const open: string[] = [];
+  for (const { token } of tokens(text)) {
+    if (token === '{') open.push('}');
+    if (token === '[') open.push(']');
+    if (token === '}' || token === ']') open.pop();
+  }
+  return open.length === 0 ? 'Close what is open.' : `Close what is open: \`${open.reverse().join('')}\`.`;
+}
+
+/** The offset of the first bracket beyond a depth: the parsers are recursive, so deeper files are not given to them. */
+function offsetDeeperThan(text: string, limit: number): number | undefined {
+  let depth = 0;
+  for (const { token, offset } of tokens(text)) {
+    if (token === '{' || token === '[') depth++;
+    if (token === '}' || token === ']') depth--;
+    if (depth > limit) return offset;
+  }
+  return undefined;
+}
+
+/** The tokens of a JSON text as they are written, one by one. */
+function* tokens(text: string): Generator<{ token: string; offset: number }> {
+  const scanner = createScanner(text, true);
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+    const offset = scanner.getTokenOffset();
+    yield { token: text.slice(offset, offset + scanner.getTokenLength()), offset };
+  }
+}
+
+/** Keys that their object has already, and `__proto__`. */
+function troublesomeKeys(root: Node): readonly Node[] {
+  const found: Node[] = [];
+  const visit = (node: Node) => {
+    const seen = new Set<unknown>();
+    for (const child of node.children ?? []) {
+      const [key] = child.children ?? [];
+      if (node.type === 'object' && key !== undefined) {
+        if (seen.has(key.value) || key.value === '__proto__') found.push(key);
+        seen.add(key.value);
+      }
+      visit(child);
+    }
+  };
+  visit(root);
+  return found;
+}
