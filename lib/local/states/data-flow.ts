@@ -37,8 +37,8 @@ export interface DataFlow {
   ): (visit: Visit, error: StateError) => Finished;
   /** The items of a Map. */
   items(visit: Visit): Json;
-  /** The input of an iteration; `visit.mapItem` is set. */
-  item(visit: Visit): Json;
+  /** The input of an iteration by `ItemSelector`, undefined where there is none; `visit.mapItem` is set. */
+  item(visit: Visit): Json | undefined;
 }
 
 export type QueryLanguage = 'JSONata' | 'JSONPath';

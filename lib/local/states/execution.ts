@@ -28,6 +28,8 @@ export interface ExecutionOptions {
   startTime?: number;
   /** Behind `$random()`, `$uuid()`, jitter; `Math.random` when left out. */
   random?: Random;
+  /** Changes what states see as the context object: the TestState API shows another than an execution does. */
+  contextObject?: (context: JsonObject) => JsonObject;
   /** Told of each event as it happens. */
   onEvent?: (event: HistoryEvent) => void;
   /** Stops the execution when it aborts. */
@@ -95,6 +97,7 @@ export class Execution {
       history: this.recorded,
       random: options.random ?? Math.random,
       executionArn: options.arn,
+      contextObject: options.contextObject,
       context: {
         Execution: this.executionContext,
         StateMachine: { Id: stateMachine.arn, Name: stateMachine.name },

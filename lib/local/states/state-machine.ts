@@ -2,6 +2,7 @@ import type { DataFlow, QueryLanguage } from './data-flow';
 import { DefinitionError } from './definition-error';
 import { isObject } from './json';
 import { jsonataDataFlow } from './jsonata/data-flow';
+import { jsonPathDataFlow } from './jsonpath/data-flow';
 import { Place, type Preparation } from './preparation';
 import { STATE_TYPES } from './states';
 import type { PreparedFlow, PreparedState, StateType } from './visit';
@@ -99,8 +100,7 @@ function isStateType(type: unknown): type is StateType {
 }
 
 function dataFlow(language: QueryLanguage, definition: Record<string, unknown>, place: Place): DataFlow {
-  if (language === 'JSONPath') place.problem('JSONPath is not supported yet');
-  return jsonataDataFlow(definition, place);
+  return language === 'JSONata' ? jsonataDataFlow(definition, place) : jsonPathDataFlow(definition, place);
 }
 
 function languageOf(definition: Record<string, unknown>, place: Place, outer: QueryLanguage): QueryLanguage {

@@ -17,6 +17,7 @@ export interface ExecutionFrame {
   readonly executionArn: string;
   /** The parts of the context object that are the same in every state: `Execution` and `StateMachine`. */
   readonly context: JsonObject;
+  readonly contextObject: ((context: JsonObject) => JsonObject) | undefined;
 }
 
 /** A `Map` iteration as the context object shows it. */
@@ -71,9 +72,9 @@ export class Visit {
       context.Map = { Item: shown };
     }
     if (this.taskToken !== undefined) context.Task = { Token: this.taskToken };
-    this.made = context;
+    this.made = this.execution.contextObject?.(context) ?? context;
     this.madeFor = key;
-    return context;
+    return this.made;
   }
 
   /** Adds an event that follows the last one of this branch. */

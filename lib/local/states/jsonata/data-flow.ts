@@ -94,7 +94,7 @@ export function jsonataDataFlow(definition: Record<string, unknown>, place: Plac
       return value;
     },
     item(visit) {
-      return itemSelector ? fill(itemSelector, visit, input(visit)) : (visit.mapItem?.value ?? null);
+      return itemSelector && fill(itemSelector, visit, input(visit));
     },
   };
 }

@@ -55,7 +55,7 @@ export function prepareMap(preparation: Preparation): (visit: Visit) => Promise<
       of.mapItem = item;
       try {
         return new Flow(of.execution, processor, {
-          input: data.item(of),
+          input: data.item(of) ?? defaultInput(item),
           lastEventId,
           variables: of.variables,
           path: [...of.flow.path, [name, item.index]],
@@ -78,7 +78,12 @@ export function prepareMap(preparation: Preparation): (visit: Visit) => Promise<
   });
 }
 
-/** A list's items; an object's entries as `{ Key, Value }`. */
+/** What an iteration is given without `ItemSelector`: the item, or an object's "key-value pair". */
+function defaultInput({ key, value }: MapItem): Json {
+  return key === undefined ? value : { Key: key, Value: value };
+}
+
+/** A list's items, or an object's entries. */
 function itemsOf(value: Json): MapItem[] {
   if (Array.isArray(value)) return value.map((item, index) => ({ index, value: item }));
   if (!isJsonObject(value)) return [];
