@@ -19,16 +19,8 @@ export interface Marker {
 }
 
 /** A marker as an item. */
-export function markerToItem(marker: Marker): AttributeMap {
-  const { objectType, objectId, workflow, ...rest } = marker;
-  return attributesOf({
-    ...markerKey(marker, workflow),
-    schemaVersion,
-    objectType,
-    objectId,
-    workflow,
-    ...rest,
-  });
+export function markerToItem(record: RecordName, workflow: string, marker: Marker): AttributeMap {
+  return attributesOf({ ...markerKey(record, workflow), schemaVersion, ...marker });
 }
 
 /** An item as a marker. @throws MalformedItemError when it is not one. */
