@@ -1,6 +1,9 @@
-import { AwsV4Signer } from 'aws4fetch';
 import { secretId } from '../../lib/workflow/action-contract';
 import { ActionFailure } from './failure';
+import { type SigningAccess, signedHeaders } from './signature';
+
+/** Taken before an action can replace it. */
+const { fetch, setTimeout } = globalThis;
 
 /** How long a value is believed before it is read again (DESIGN.md, D11). */
 const believedMs = 5 * 60_000;
@@ -9,14 +12,10 @@ const patienceMs = 5_000;
 const requestTimeoutMs = 3_000;
 
 /** Where secrets are read, and as whom: the environment of a Lambda function. */
-export interface SecretsAccess {
+export interface SecretsAccess extends SigningAccess {
   readonly stage: string;
   /** Address of Secrets Manager, or of what stands in for it. */
   readonly endpoint: string;
-  readonly region: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
 }
 
 /** The access that an environment gives, with the endpoint variables that AWS's SDKs know. */
@@ -98,21 +97,15 @@ type Answer =
 
 async function request(access: SecretsAccess, name: string): Promise<Answer> {
   try {
-    const signed = await new AwsV4Signer({
-      url: access.endpoint,
-      method: 'POST',
-      service: 'secretsmanager',
-      headers: {
-        'content-type': 'application/x-amz-json-1.1',
-        'x-amz-target': 'secretsmanager.GetSecretValue',
-      },
-      body: JSON.stringify({ SecretId: secretId(access.stage, name) }),
-      ...access,
-    }).sign();
-    const response = await fetch(signed.url, {
-      ...signed,
-      signal: AbortSignal.timeout(requestTimeoutMs),
-    } as RequestInit);
+    const body = JSON.stringify({ SecretId: secretId(access.stage, name) });
+    const target = {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'secretsmanager.GetSecretValue',
+    };
+    const { host } = new URL(access.endpoint);
+    const headers = signedHeaders(access, 'secretsmanager', host, target, body, new Date());
+    const signal = AbortSignal.timeout(requestTimeoutMs);
+    const response = await fetch(access.endpoint, { method: 'POST', headers, body, signal });
     return answerOf(response.status, await response.text());
   } catch (error) {
     return {

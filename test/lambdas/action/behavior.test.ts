@@ -2,14 +2,12 @@ import { hubspotCases, isolationCases, wrapperCases } from './behavior-cases';
 import { checkBehavior } from './check-behavior';
 import { runAction } from './run-action';
 
-const node = process.env.ACTION_TEST_NODE ?? process.execPath;
-
 describe.each([
   ["what HubSpot users' code depends on", hubspotCases],
   ['the end of a run', wrapperCases],
   ['one run leaves nothing to the next', isolationCases],
 ])('%s', (_title, cases) => {
   it.each(cases.map((behavior) => [behavior.name, behavior] as const))('%s', async (_name, behavior) => {
-    await checkBehavior(behavior, (action) => runAction({ ...action, node }));
+    await checkBehavior(behavior, runAction);
   });
 });

@@ -26,6 +26,7 @@ export interface ActionRuns {
   readonly exitCode: number | null;
 }
 
+/** An action, and what it is invoked with. */
 export interface ActionCase {
   /** Source of the user's file; TypeScript or JavaScript. */
   readonly source: string;
@@ -40,8 +41,6 @@ export interface ActionCase {
   }[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly format?: 'cjs' | 'esm';
-  /** The Node to run it on; this one if nothing is said. */
-  readonly node?: string;
 }
 
 export const declaration: ActionDeclaration = {
@@ -110,39 +109,64 @@ export function writeBundle(
   writeFileSync(join(folder, actionBundle.declaration), JSON.stringify({ ...declaration, ...declared }));
 }
 
-/** Runs an action in a process of its own, under the runtime loop. */
-export async function runAction(action: ActionCase): Promise<ActionRuns> {
+/** How a process is started that serves the invocations in one file and writes its answers to another. */
+export type Runtime = (paths: {
+  readonly folder: string;
+  readonly invocations: string;
+  readonly answers: string;
+}) => {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly environment?: Record<string, string>;
+};
+
+/** The runtime loop of these tests, on a Node. */
+export function runtimeLoop(node: string = process.execPath): Runtime {
+  const loop = join(packageRoot(), 'test/lambdas/action/runtime-loop.cjs');
+  return ({ folder, invocations, answers }) => ({
+    command: node,
+    args: [loop, folder, invocations, answers],
+  });
+}
+
+/** Runs an action in a process of its own. */
+export async function runAction(action: ActionCase, runtime: Runtime = runtimeLoop()): Promise<ActionRuns> {
   const folder = mkdtempSync(join(tmpdir(), 'action-'));
   try {
     writeBundle(folder, action);
+    const paths = {
+      folder,
+      invocations: join(folder, 'invocations.json'),
+      answers: join(folder, 'answers.jsonl'),
+    };
     const invocations = (action.invocations ?? [{}]).map((one) => ({
       ...one,
       invocation: { ...invocation, ...one.invocation },
     }));
-    writeFileSync(join(folder, 'invocations.json'), JSON.stringify(invocations));
-    const loop = join(packageRoot(), 'test/lambdas/action/runtime-loop.cjs');
-    const args = [loop, folder, join(folder, 'invocations.json'), join(folder, 'answers.jsonl')];
-    const { text, exitCode } = await spawned(action.node ?? process.execPath, args, {
+    writeFileSync(paths.invocations, JSON.stringify(invocations));
+    const { command, args, environment } = runtime(paths);
+    const { text, exitCode } = await spawned(command, args, {
       PATH: process.env.PATH ?? '',
       CODED_ACTIONS_STAGE: 'dev',
       AWS_REGION: 'eu-west-1',
       AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'a-key-that-signs',
       AWS_SESSION_TOKEN: 'a-session-token',
+      ...environment,
       ...action.environment,
     });
-    const written = readFileSync(join(folder, 'answers.jsonl'), { encoding: 'utf8', flag: 'a+' })
-      .split('\n')
-      .filter(Boolean);
-    const answers = written.map((line) => JSON.parse(line)).filter((answer) => !answer.end);
+    const written = readFileSync(paths.answers, { encoding: 'utf8', flag: 'a+' });
     const lines = text
       .split('\n')
-      .filter((line) => line.startsWith('{"timestamp"'))
-      .map((line) => JSON.parse(line));
-    return { answers, lines, text, exitCode };
+      .filter((line) => line.startsWith('{"timestamp"') && line.includes('"workflow"'));
+    return { answers: parseLines(written.split('\n')), lines: parseLines(lines), text, exitCode };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function parseLines(lines: readonly string[]) {
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line));
 }
 
 function spawned(

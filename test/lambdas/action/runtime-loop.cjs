@@ -32,4 +32,4 @@ async function main() {
   }
 }
 
-main().then(() => appendFileSync(answers, `${JSON.stringify({ end: true })}\n`));
+main();
