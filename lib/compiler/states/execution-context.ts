@@ -15,18 +15,24 @@ export const executionContext = {
   redriveCount: '$states.context.Execution.RedriveCount',
 } as const satisfies Record<string, JsonataText>;
 
-/** The machine's own variables. Those of steps begin with `s_`, `e_` or `w_`, so that no id can be one of these. */
+/**
+ * The machine's own variables. Those of steps begin with `s_`, `e_` or `w_`, so that no id can be one of these. `record`,
+ * `run` and `env` are the language's names too: authors cannot bind them.
+ */
 export const machineVariables = {
-  objectId: '$objectId',
   /** The record's properties, as last read. */
   record: '$record',
+  /** The run itself: `id`, `name`, `startTime`, `objectType`, `objectId`. */
+  run: '$run',
+  objectId: '$run.objectId',
+  /** Where the workflow runs; only where an expression reads it. */
+  env: '$env',
   /** Whether load found the record. */
   found: '$found',
   /** The table's name: the list of a transaction is one expression, in which no mark can stand. */
   table: '$table',
   /** How many gotos the run has taken: visits of one step differ by it. */
   jumps: '$jumps',
-  env: '$env',
   /** The codes with which the enrolling transaction was canceled. */
   canceled: '$canceled',
   /** How often the run has tried to enroll again. */
@@ -35,6 +41,4 @@ export const machineVariables = {
   marker: '$marker',
   /** The execution that holds the marker. */
   holder: '$holder',
-  /** Why the record was not enrolled. */
-  refusal: '$refusal',
 } as const satisfies Record<string, JsonataText>;

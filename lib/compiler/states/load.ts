@@ -9,7 +9,7 @@ import {
 import { defineTyped } from '../expressions/typed-values';
 import { grantFor, taskResource } from '../grants';
 import type { GrantedStates } from '../state';
-import { executionContext, machineVariables } from './execution-context';
+import { executionContext } from './execution-context';
 import { propertiesText } from './loaded-record';
 import type { Machine } from './machine';
 import { keyField, recordKeys } from './record-keys';
@@ -38,12 +38,18 @@ export function loadStates({ workflow, names, usesEnv }: Machine): GrantedStates
         },
         Retry: serviceRetry(),
         Assign: {
-          objectId: expressionField(objectId),
+          run: {
+            id: expressionField(executionContext.arn),
+            name: expressionField(executionContext.name),
+            startTime: expressionField(executionContext.startedAt),
+            objectType,
+            objectId: expressionField(objectId),
+          },
           record: expressionField(recordText(objectType, objectId)),
           found: expressionField('$exists($states.result.Item)'),
           table: new AccountName('table'),
           jumps: 0,
-          ...(usesEnv ? { env: { stage: new AccountName('stage') } } : {}),
+          ...(usesEnv ? { env: { stage: new AccountName('stage'), workflow: workflow.name } } : {}),
         },
         Output: {},
         Next: names.enroll,
@@ -85,12 +91,3 @@ function recordText(objectType: string, objectId: JsonataText): JsonataText {
     '$id',
   );
 }
-
-/** The variables that *Load the record* assigns for others, in the order of its fields; tests hold them to it. */
-export const loadedVariables = [
-  machineVariables.objectId,
-  machineVariables.record,
-  machineVariables.found,
-  machineVariables.table,
-  machineVariables.jumps,
-] as const;

@@ -36,7 +36,8 @@ export function machineOf(
   stateNames: StateNames,
   expressions: Pick<Machine, 'where' | 'usesEnv'>,
 ): Machine {
-  const { load, enroll, refused, waitToEnroll, marker, whoHolds, holder, holderEnded, notEnrolled } = ownStates;
+  const { load, enroll, refused, waitToEnroll, marker, whoHolds, holder, holderEnded, notEnrolled } =
+    ownStates;
   return {
     workflow,
     names: {

@@ -29,7 +29,10 @@ export function recordKeys(
     workflow: { literal: workflow.name },
     executionName: { expression: executionContext.name },
   };
-  const texts = (template: { readonly pk: string; readonly sk: string }, parts: Record<string, KeyPart> = {}) => ({
+  const texts = (
+    template: { readonly pk: string; readonly sk: string },
+    parts: Record<string, KeyPart> = {},
+  ) => ({
     pk: keyExpression(template.pk, { ...record, ...parts }),
     sk: keyExpression(template.sk, { ...record, ...parts }),
   });

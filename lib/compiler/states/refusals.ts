@@ -1,13 +1,13 @@
 import { markerStatuses } from '../../records/marker-item';
 import type { RunStatus } from '../../records/run-item';
 import { AccountName } from '../account-name';
-import type { DefinitionValue } from '../compiled-workflow';
 import { constant, expressionField, type JsonataText } from '../expressions/jsonata-text';
 import { grantFor, taskResource } from '../grants';
 import type { GrantedStates, State } from '../state';
+import { type ChosenWay, choiceState } from './choice';
 import { transactionPlaces } from './enroll';
 import { enrollmentTries } from './enrollment-tries';
-import { executionContext, machineVariables } from './execution-context';
+import { machineVariables } from './execution-context';
 import type { Machine } from './machine';
 import { keyField } from './record-keys';
 import { serviceRetry } from './retries';
@@ -36,43 +36,40 @@ export function refusalStates(machine: Machine): GrantedStates {
       [names.whoHolds]: whoHolds(machine),
       [names.holder]: lookAtHolder(machine),
       [names.holderEnded]: holderEnded(machine),
-      [names.notEnrolled]: {
-        Comment: 'The record stays out: no failure.',
-        Type: 'Succeed',
-      },
+      [names.notEnrolled]: { Comment: 'The record stays out: no failure.', Type: 'Succeed' },
     },
     grants: [grantFor('getItem'), grantFor('describeExecution')],
   };
 }
 
+/** Codes with which a transaction is canceled that may succeed when it is made again. */
+const conflicts = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
+
 function refused({ names, where }: Machine): State {
-  const conflicts = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
-  return {
-    Comment: 'Reads from the codes of the canceled transaction which of its items was refused.',
-    Type: 'Choice',
-    Choices: [
-      rule(names.notEnrolled, failed('event'), refusal('duplicate-event')),
-      rule(
-        names.waitToEnroll,
-        conflicts.map((code) => `${constant(code)} in ${canceled}`).join(' or '),
-        tryAgain,
-      ),
-      rule(names.load, failed('record'), tryAgain),
-      ...(where === undefined
-        ? []
-        : [
-            rule(
-              names.notEnrolled,
-              `${failed('marker')} and ((${where}) ? false : true)`,
-              refusal('where-not-met'),
-            ),
-          ]),
-      rule(names.marker, failed('marker')),
+  const whereNotMet =
+    where === undefined
+      ? []
+      : [
+          {
+            when: `(${failed('marker')} and (${where} ? false : true))`,
+            way: notEnrolled(names, 'where-not-met'),
+          },
+        ];
+  return choiceState(
+    'Reads from the codes of the canceled transaction which of its items was refused.',
+    [
+      { when: `(${failed('event')})`, way: notEnrolled(names, 'duplicate-event') },
+      {
+        when: `(${conflicts.map((code) => `${constant(code)} in ${canceled}`).join(' or ')})`,
+        way: { ...tryAgain, Next: names.waitToEnroll },
+      },
+      { when: `(${failed('record')})`, way: { ...tryAgain, Next: names.load } },
+      ...whereNotMet,
+      { when: `(${failed('marker')})`, way: { Next: names.marker } },
     ],
     // The same transaction would be canceled again: the task fails, with the codes in its cause.
-    Assign: { tries: expressionField(enrollmentTries.all) },
-    Default: names.enroll,
-  };
+    { Assign: { tries: expressionField(enrollmentTries.all) }, Next: names.enroll },
+  );
 }
 
 function failed(item: keyof typeof transactionPlaces): JsonataText {
@@ -97,37 +94,33 @@ function lookAtMarker({ names, keys }: Machine): State {
 }
 
 function whoHolds({ names, workflow }: Machine): State {
-  const { reenroll } = workflow.enrollment;
-  const ended = `${marker}.status = ${constant(markerStatuses.ended)}`;
-  return {
-    Comment: 'An execution that has not ended, one that has, or nobody any more.',
-    Type: 'Choice',
-    Choices: [
-      rule(names.holder, `${marker}.status = ${constant(markerStatuses.active)}`),
-      ...(reenroll ? [] : [rule(names.notEnrolled, ended, refusal('already-enrolled'))]),
+  const ended = {
+    when: `(${marker}.status = ${constant(markerStatuses.ended)})`,
+    way: notEnrolled(names, 'already-enrolled'),
+  };
+  return choiceState(
+    'An execution that has not ended, one that has, or nobody any more.',
+    [
+      { when: `(${marker}.status = ${constant(markerStatuses.active)})`, way: { Next: names.holder } },
+      ...(workflow.enrollment.reenroll ? [] : [ended]),
     ],
     // The marker was let go after the transaction: it may be taken now.
-    Assign: tryAgain.Assign,
-    Default: names.enroll,
-  };
+    { ...tryAgain, Next: names.enroll },
+  );
 }
 
 function lookAtHolder({ names }: Machine): State {
   // SDK integrations name exceptions as the SDK for Java does; recorded: `Sfn.InvalidTokenException`.
   const gone = ['Sfn.ExecutionDoesNotExistException'];
   return {
-    Comment: 'Asks whether the execution that holds the marker has ended: the event that says so can get lost.',
+    Comment:
+      'Asks whether the execution that holds the marker has ended: the event that says so can get lost.',
     Type: 'Task',
     Resource: taskResource('describeExecution'),
     Arguments: { ExecutionArn: expressionField(`${marker}.execution`) },
     Retry: serviceRetry(gone),
     Catch: [
-      {
-        ErrorEquals: gone,
-        Assign: { holder: { status: 'GONE' } },
-        Output: {},
-        Next: names.holderEnded,
-      },
+      { ErrorEquals: gone, Assign: { holder: { status: 'GONE' } }, Output: {}, Next: names.holderEnded },
     ],
     Assign: { holder: { status: expressionField('$states.result.Status') } },
     Output: {},
@@ -135,40 +128,34 @@ function lookAtHolder({ names }: Machine): State {
   };
 }
 
+/** Statuses of an execution that goes on. */
+const openStatuses: readonly RunStatus[] = ['RUNNING', 'PENDING_REDRIVE'];
+
 function holderEnded({ names, workflow }: Machine): State {
-  const open: RunStatus[] = ['RUNNING', 'PENDING_REDRIVE'];
-  const isOpen = `${holder}.status in ${JSON.stringify(open)}`;
-  if (workflow.enrollment.reenroll) {
-    return {
-      Comment: 'If it has, its marker is taken over.',
-      Type: 'Choice',
-      Choices: [rule(names.notEnrolled, isOpen, refusal('already-active'))],
-      Assign: { ...tryAgain.Assign, holder: { ended: expressionField(`${marker}.execution`) } },
-      Default: names.enroll,
-    };
-  }
-  return {
-    Comment: 'If it has, the record has been through: the workflow does not enroll again.',
-    Type: 'Choice',
-    Choices: [rule(names.notEnrolled, isOpen, refusal('already-active'))],
-    Output: refusal('already-enrolled').Output,
-    Default: names.notEnrolled,
+  const isOpen = {
+    when: `(${holder}.status in ${JSON.stringify(openStatuses)})`,
+    way: notEnrolled(names, 'already-active'),
   };
+  if (!workflow.enrollment.reenroll) {
+    return choiceState(
+      'If it has, the record has been through: the workflow does not enroll again.',
+      [isOpen],
+      notEnrolled(names, 'already-enrolled'),
+    );
+  }
+  return choiceState('If it has, its marker is taken over.', [isOpen], {
+    Assign: { ...tryAgain.Assign, holder: { ended: expressionField(`${marker}.execution`) } },
+    Next: names.enroll,
+  });
 }
 
 /** To enroll again, counted. */
 const tryAgain = { Assign: { tries: expressionField(enrollmentTries.oneMore) } } as const;
 
-function refusal(reason: RefusalReason): { readonly Output: DefinitionValue } {
-  const byHolder = reason === 'already-active' || reason === 'already-enrolled';
+function notEnrolled(names: Machine['names'], reason: RefusalReason): ChosenWay {
+  const looked = reason === 'already-active' || reason === 'already-enrolled';
   return {
-    Output: { enrolled: false, reason, ...(byHolder ? { by: expressionField(`${marker}.execution`) } : {}) },
+    Output: { enrolled: false, reason, ...(looked ? { by: expressionField(`${marker}.execution`) } : {}) },
+    Next: names.notEnrolled,
   };
 }
-
-function rule(next: string, condition: JsonataText, effects: State = {}): State {
-  return { Condition: expressionField(`(${condition}) ? true : false`), ...effects, Next: next };
-}
-
-/** The ARN of the execution itself, which the marker of an enrolled record names. */
-export const ownExecution = executionContext.arn;

@@ -1,0 +1,139 @@
+import type { Edge, StepGraph, StepNode, Target } from '../workflow/graph/step-graph';
+import type { CompiledAction, Grant } from './compiled-workflow';
+import { authorExpression, stepVariables } from './expressions/author-expression';
+import { authorValue } from './expressions/author-value';
+import { caughtError } from './expressions/caught-error';
+import { constant, expressionField, type JsonataText } from './expressions/jsonata-text';
+import { grantFor } from './grants';
+import type { State, States } from './state';
+import { stepComment } from './state-comment';
+import type { StateNames } from './state-names';
+import { executionContext, machineVariables } from './states/execution-context';
+import type { Machine } from './states/machine';
+import { reReadState } from './states/re-read';
+import { compileStep } from './steps';
+import type { Assignments, StepContext, Way } from './steps/step-compiler';
+
+/** What the steps of a workflow become. */
+export interface CompiledSteps {
+  readonly states: States;
+  readonly grants: readonly Grant[];
+  readonly actions: readonly CompiledAction[];
+}
+
+/** Every step of a graph as states, in the order of the file, each behind the state that reads the record for it. */
+export class StepsCompiler {
+  /** The names of the states that read the record again, by the step in front of which they stand. */
+  private readonly reReads = new Map<string, string>();
+
+  constructor(
+    private readonly graph: StepGraph,
+    private readonly machine: Machine,
+    private readonly stateNames: StateNames,
+  ) {}
+
+  /** The name of the state that a target is entered by. */
+  enter(target: Target, stale = false): string {
+    if (target === 'finish') return this.machine.names.finish;
+    const node = this.node(target.step);
+    return stale && node.readsRecord ? this.reReadName(node) : node.stateName;
+  }
+
+  compile(): CompiledSteps {
+    const compiled = [...this.graph.nodes.values()].map((node) => {
+      const context = this.contextOf(node);
+      return { node, context, ...compileStep(node.step, context) };
+    });
+    const states = compiled.flatMap(({ node, context, state, extraStates = {} }): [string, State][] => {
+      const reReadName = this.reReads.get(node.id);
+      return [
+        ...(reReadName === undefined
+          ? []
+          : [[reReadName, this.reReadState(node, context)] as [string, State]]),
+        [node.stateName, state],
+        ...Object.entries(extraStates),
+      ];
+    });
+    return {
+      states: Object.fromEntries(states),
+      grants: [
+        ...compiled.flatMap(({ grants = [] }) => grants),
+        ...(this.reReads.size === 0 ? [] : [grantFor('getItem')]),
+      ],
+      actions: compiled.flatMap(({ action }) => (action === undefined ? [] : [action])),
+    };
+  }
+
+  private node(id: string): StepNode {
+    const node = this.graph.nodes.get(id);
+    if (node === undefined) throw new Error(`The graph leads to the step ${id}, which it has not.`);
+    return node;
+  }
+
+  private contextOf(node: StepNode): StepContext {
+    const scope = { failedStep: node.errorPathOf.at(-1) };
+    const edgeOf = (kind: Edge['kind']) => node.edges.find((edge) => edge.kind === kind);
+    const follow = (edge: Edge, assign: Assignments = {}) => this.follow(edge, assign);
+    return {
+      machine: this.machine,
+      node,
+      file: this.graph.file,
+      comment: (extra) => stepComment(node, extra),
+      extraName: (what) => this.stateNames.ofStep(node.stateName, what),
+      expression: (text) => authorExpression(text, scope),
+      value: (value) => authorValue(value, scope),
+      follow,
+      next: (assign) => {
+        const edge = edgeOf('next');
+        if (edge === undefined) throw new Error(`The graph has no way on from the step ${node.id}.`);
+        return follow(edge, assign);
+      },
+      onError: (assign = {}) => {
+        const edge = edgeOf('error');
+        return edge === undefined ? [] : [this.catcher(node, edge, assign)];
+      },
+      reRead: () => this.reReadName(node),
+      idempotencyKey: idempotencyKey(this.machine.workflow.name, node.id),
+    };
+  }
+
+  private follow(edge: Edge, assign: Assignments): Way {
+    const all = edge.jump ? { ...assign, jumps: expressionField(`${machineVariables.jumps} + 1`) } : assign;
+    return {
+      ...(Object.keys(all).length === 0 ? {} : { Assign: all }),
+      Next: this.enter(edge.to, edge.stale),
+    };
+  }
+
+  /** `continue` has no `$error`, but the variable costs nothing there, and says in the console what happened. */
+  private catcher(node: StepNode, edge: Edge, assign: Assignments): State {
+    return {
+      ErrorEquals: ['States.ALL'],
+      Output: {},
+      ...this.follow(edge, { [stepVariables.error(node.id)]: expressionField(caughtError), ...assign }),
+    };
+  }
+
+  private reReadName(node: StepNode): string {
+    const known = this.reReads.get(node.id);
+    if (known !== undefined) return known;
+    const name = this.stateNames.ofStep(node.stateName, reRead);
+    this.reReads.set(node.id, name);
+    return name;
+  }
+
+  private reReadState(node: StepNode, context: StepContext): State {
+    return reReadState(this.machine, context.comment(reRead), node.stateName, context.onError());
+  }
+}
+
+/** What names and comments say of the state that reads the record again. */
+const reRead = 're-read';
+
+/**
+ * Which visit of which step of which execution: the same on every attempt and redrive, another behind each goto. None
+ * of the parts can hold a colon.
+ */
+function idempotencyKey(workflow: string, step: string): JsonataText {
+  return `${constant(`${workflow}:`)} & ${executionContext.name} & ${constant(`:${step}:`)} & ${machineVariables.jumps}`;
+}

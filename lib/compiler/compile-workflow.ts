@@ -1,0 +1,71 @@
+import { parseExpression } from '../workflow/expression/parse-expression';
+import type { StepGraph } from '../workflow/graph/step-graph';
+import { StepsCompiler } from './compile-steps';
+import type { CompiledWorkflow, StateMachineDefinition } from './compiled-workflow';
+import { eventPattern } from './event-pattern';
+import { authorExpression } from './expressions/author-expression';
+import { mergedGrants } from './grants';
+import { StateNames } from './state-names';
+import { enrollStates } from './states/enroll';
+import { finishStates } from './states/finish';
+import { loadStates } from './states/load';
+import { machineOf } from './states/machine';
+import { refusalStates } from './states/refusals';
+
+/**
+ * Compiles a workflow to all that its stack is made of. Pure: the same graph gives the same bytes.
+ *
+ * @param graph the step graph of a workflow that the checks have found right
+ * @throws Error when it is not: a fault of ours, never a message for the author
+ */
+export function compileWorkflow(graph: StepGraph): CompiledWorkflow {
+  const { workflow } = graph;
+  const { enrollment, name, objectType } = workflow;
+  const title = workflow.title ?? name;
+  const stateNames = new StateNames([...graph.nodes.values()].map(({ stateName }) => stateName));
+  const machine = machineOf(workflow, stateNames, {
+    where: enrollment.where === undefined ? undefined : authorExpression(enrollment.where, {}),
+    usesEnv: usesEnv(workflow),
+  });
+  const compiler = new StepsCompiler(graph, machine, stateNames);
+  const steps = compiler.compile();
+  const load = loadStates(machine);
+  const enroll = enrollStates(machine, compiler.enter(graph.start));
+  const finish = finishStates(machine);
+  const refusals = refusalStates(machine);
+  const definition: StateMachineDefinition = {
+    Comment: `${title}, ${graph.file}`,
+    QueryLanguage: 'JSONata',
+    StartAt: machine.names.load,
+    States: {
+      ...load.states,
+      ...enroll.states,
+      ...steps.states,
+      ...finish.states,
+      ...refusals.states,
+    },
+  };
+  return {
+    name,
+    title,
+    objectType,
+    definition,
+    actions: steps.actions,
+    grants: mergedGrants([
+      ...load.grants,
+      ...enroll.grants,
+      ...steps.grants,
+      ...finish.grants,
+      ...refusals.grants,
+    ]),
+    eventPatterns: enrollment.triggers.map((trigger) => eventPattern(trigger, objectType)),
+  };
+}
+
+/** Whether any expression of the workflow reads `$env`. */
+function usesEnv(value: unknown): boolean {
+  if (typeof value === 'string') {
+    return value.startsWith('{%') && parseExpression(value).references.some(({ kind }) => kind === 'env');
+  }
+  return typeof value === 'object' && value !== null && Object.values(value).some(usesEnv);
+}

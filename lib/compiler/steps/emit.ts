@@ -1,0 +1,52 @@
+import type { EmitStep } from '../../workflow/steps/emit';
+import { AccountName } from '../account-name';
+import { constant, expressionField, listText, objectText } from '../expressions/jsonata-text';
+import { literalField } from '../expressions/literal-field';
+import { grantFor, taskResource } from '../grants';
+import { executionContext, machineVariables } from '../states/execution-context';
+import { serviceRetry } from '../states/retries';
+import { catchField, type StepCompiler } from './step-compiler';
+
+/** Who sends the events of this project (docs/events.md). */
+export const eventSource = 'coded-actions';
+
+/**
+ * `emit`: an event on the stage's bus. The author's values may replace what we add, but for `execution`. An entry that
+ * EventBridge refuses fails the task as `EventBridge.FailedEntry` ("Add EventBridge events with Step Functions", and
+ * recorded), and is retried.
+ */
+export const emit: StepCompiler<EmitStep> = {
+  type: 'emit',
+  compile(step, context) {
+    const { workflow } = context.machine;
+    const ours = objectText({
+      objectType: constant(workflow.objectType),
+      objectId: machineVariables.objectId,
+      workflow: constant(workflow.name),
+      idempotencyKey: context.idempotencyKey,
+    });
+    const execution = objectText({ execution: executionContext.arn });
+    return {
+      state: {
+        Comment: context.comment(),
+        Type: 'Task',
+        Resource: taskResource('putEvents'),
+        Arguments: {
+          Entries: [
+            {
+              EventBusName: new AccountName('bus'),
+              Source: eventSource,
+              DetailType: literalField(step.event),
+              Detail: expressionField(`$merge(${listText([ours, context.value(step.detail), execution])})`),
+            },
+          ],
+        },
+        Retry: serviceRetry(),
+        ...catchField(context.onError()),
+        Output: {},
+        ...context.next(),
+      },
+      grants: [grantFor('putEvents')],
+    };
+  },
+};
