@@ -5,7 +5,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { BundledCode } from '../bundler';
 import type { CompiledAction } from '../compiler/compiled-workflow';
-import { actionBundle, stageVariable } from '../workflow/action-contract';
+import { actionBundle, portalVariable, stageVariable } from '../workflow/action-contract';
 import { acknowledgeNoTracing } from './acknowledge-no-tracing';
 import { assetCode } from './asset-code';
 import { InlineRole } from './inline-role';
@@ -18,6 +18,8 @@ export interface ActionFunctionProps {
   readonly workflow: string;
   readonly action: CompiledAction;
   readonly bundle: BundledCode;
+  /** HubSpot's id of the account, where actions ask for it: `event.origin.portalId`. */
+  readonly portalId?: number | undefined;
 }
 
 /** How long an action's logs are kept, as HubSpot keeps them. */
@@ -38,7 +40,7 @@ export class ActionFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: ActionFunctionProps) {
     super(scope, id);
-    const { stage, workflow, action, bundle } = props;
+    const { stage, workflow, action, bundle, portalId } = props;
     const logGroup = new logs.LogGroup(this, 'Logs', {
       retention: logRetention,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
@@ -59,7 +61,10 @@ export class ActionFunction extends Construct {
       role: role.reference,
       memorySize: action.memory,
       timeout: Duration.seconds(action.declaration.timeoutSeconds + 1),
-      environment: { [stageVariable]: stage },
+      environment: {
+        [stageVariable]: stage,
+        ...(portalId !== undefined && { [portalVariable]: String(portalId) }),
+      },
       logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },

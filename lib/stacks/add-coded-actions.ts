@@ -17,6 +17,8 @@ export interface CodedActionsOptions {
   readonly directory: string;
   /** Default: the context value `stage` (`cdk deploy -c stage=prod`), else `dev`. */
   readonly stage?: string;
+  /** HubSpot's id of the account, which HubSpot's code finds as `event.origin.portalId`. Default: 0. */
+  readonly portalId?: number;
   /** Names of workflows, where not all are wanted: the local commands synthesize just the one that they run. */
   readonly only?: readonly string[];
 }
@@ -66,6 +68,7 @@ export async function addCodedActions(app: App, options: CodedActionsOptions): P
         stage,
         workflow: compiled,
         bundles: bundlesByStep(compiled, bundled.bundles),
+        portalId: options.portalId,
         runtime,
       }),
   );

@@ -17,6 +17,8 @@ export interface WorkflowStackProps {
   readonly workflow: CompiledWorkflow;
   /** By step: one for each of the workflow's actions. */
   readonly bundles: ReadonlyMap<string, BundledCode>;
+  /** HubSpot's id of the account, where actions ask for it: `event.origin.portalId`. */
+  readonly portalId?: number | undefined;
   /** Is deployed first; nothing of it is referred to. */
   readonly runtime: RuntimeStack;
 }
@@ -27,7 +29,7 @@ export interface WorkflowStackProps {
  */
 export class WorkflowStack extends Stack {
   constructor(scope: Construct, props: WorkflowStackProps) {
-    const { stage, workflow, bundles, runtime } = props;
+    const { stage, workflow, bundles, portalId, runtime } = props;
     super(scope, workflow.name, {
       stackName: workflowResourceName(stage, workflow.name),
       description: workflow.title,
@@ -44,7 +46,7 @@ export class WorkflowStack extends Stack {
           throw new Error(`The action of ${workflow.name}/${action.step} has no bundle.`);
         return [
           action.step,
-          new ActionFunction(this, action.step, { stage, workflow: workflow.name, action, bundle }),
+          new ActionFunction(this, action.step, { stage, workflow: workflow.name, action, bundle, portalId }),
         ];
       }),
     );
@@ -58,7 +60,7 @@ export class WorkflowStack extends Stack {
     // before the machine is there waits in the dead-letter queue.
     machine.resource.node.addDependency(rules);
 
-    checkTemplateSize(this, workflow.name, machine.definition);
+    checkTemplateSize(this, workflow.name, machine.definition, () => this.resolve(this._toCloudFormation()));
     Tags.of(this).add(tagNames.stage, stage);
     Tags.of(this).add(tagNames.workflow, workflow.name);
   }
