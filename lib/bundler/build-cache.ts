@@ -11,7 +11,8 @@ import {
   type StoredFile,
   writeWhole,
 } from './build-record';
-import { checkEvidence, type Evidence, EvidenceCollector } from './evidence';
+import { checkEvidence, type Evidence } from './evidence';
+import { EvidenceCollector } from './evidence-collector';
 import { FileView, sha256 } from './file-view';
 import { reachableInputs } from './reachable-inputs';
 
@@ -49,7 +50,7 @@ export class BuildCache {
     if (record === undefined || !this.holds(record.code) || !this.holds(record.map)) return undefined;
     const own = checkEvidence(record.own, this.projectDirectory, this.view);
     if (own === undefined || !this.packagesHold(record.packages)) return undefined;
-    if (!own.same) writeWhole(path, JSON.stringify({ ...record, own: own.evidence }));
+    if (!own.fresh) writeWhole(path, JSON.stringify({ ...record, own: own.evidence }));
     return record;
   }
 
@@ -96,7 +97,7 @@ export class BuildCache {
     const evidence = readJson<Evidence>(path);
     const checked =
       evidence === undefined ? undefined : checkEvidence(evidence, this.projectDirectory, this.view);
-    if (checked?.same === false) writeWhole(path, JSON.stringify(checked.evidence));
+    if (checked?.fresh === false) writeWhole(path, JSON.stringify(checked.evidence));
     this.packages.set(name, checked !== undefined);
     return checked !== undefined;
   }

@@ -9,7 +9,7 @@ import { isRelative, packageFolders } from './import-candidates';
 import { messageProblem } from './message-problem';
 import { missingHandler } from './missing-handler';
 import { isOptionalRequire, nativeAddons } from './native-addons';
-import { isPackageFile, reachableInputs } from './reachable-inputs';
+import { isPackageFile, ownImportOf, reachableInputs } from './reachable-inputs';
 import type { BuiltFile } from './run-esbuild';
 import { placeOf } from './source-text';
 import { type ImportSurroundings, unresolvedImport } from './unresolved-import';
@@ -67,7 +67,7 @@ export class BuildProblems {
       .map((message) => messageProblem(message, severity, (...at) => this.lookAround(...at)));
   }
 
-  /** Errors of a bundle that esbuild has made without complaint. */
+  /** What is wrong with a bundle that esbuild has made without complaint. */
   async ofBuilt(built: BuiltFile): Promise<readonly Problem[]> {
     const handler = await this.ofHandler(built);
     const { files } = reachableInputs(built.metafile, built.entry);
@@ -80,7 +80,7 @@ export class BuildProblems {
   }
 
   private async ofHandler(built: BuiltFile): Promise<Problem | undefined> {
-    const source = readFileSync(this.absolute(built.entry), 'utf8');
+    const source = this.read(built.entry);
     const { code } = await transform(source, {
       loader: languages[extname(built.entry)] ?? 'js',
       minifyWhitespace: true,
@@ -115,7 +115,7 @@ export class BuildProblems {
         (built.metafile.inputs[file]?.imports ?? [])
           .filter(({ external, path }) => external === true && isWrongAddress(path))
           .map(({ path }): Problem => {
-            const source = readFileSync(this.absolute(file), 'utf8');
+            const source = this.read(file);
             return {
               severity: 'error',
               code: 'unresolved-import',
@@ -127,22 +127,20 @@ export class BuildProblems {
   }
 
   private ofNativeAddons(built: BuiltFile, files: readonly string[]): readonly Problem[] {
-    return nativeAddons(built.metafile, files).flatMap(
-      ({ importer, package: name, specifier }): Problem[] => {
-        if (specifier === undefined) return [];
-        const source = readFileSync(this.absolute(importer), 'utf8');
-        if (isOptionalRequire(source, specifier)) return [];
-        return [
-          {
-            severity: 'error',
-            code: 'native-addon',
-            location: placeOf(importer, source, specifier),
-            message: `The package "${name}" needs compiled code (${basename(specifier)}), which was built for this machine and not for Lambda.`,
-            remedy: 'Use a package in JavaScript or WebAssembly for the same purpose.',
-          },
-        ];
-      },
-    );
+    return nativeAddons(built.metafile, files)
+      .filter(({ importer, specifier }) => !isOptionalRequire(this.read(importer), specifier))
+      .map(({ importer, package: name, specifier, direct }): Problem => {
+        const own = ownImportOf(built.metafile, built.entry, importer) ?? { importer, specifier };
+        return {
+          severity: direct ? 'error' : 'warning',
+          code: 'native-addon',
+          location: placeOf(own.importer, this.read(own.importer), own.specifier),
+          message: direct
+            ? `The package "${name}" needs compiled code (${basename(specifier)}), which was built for this machine and not for Lambda.`
+            : `The package "${name}" looks for compiled code when it runs, and a bundle holds none.`,
+          remedy: 'Use a package in JavaScript or WebAssembly for the same purpose.',
+        };
+      });
   }
 
   private ofSize(built: BuiltFile): readonly Problem[] {
@@ -182,6 +180,10 @@ export class BuildProblems {
         if (folder === dirname(folder)) return new Set();
       }
     }
+  }
+
+  private read(file: string): string {
+    return readFileSync(this.absolute(file), 'utf8');
   }
 
   private absolute(file: string): string {

@@ -79,9 +79,10 @@ async function buildMissing(
     const problems = problemsOf.ofMessages(result.errors);
     const finished: FinishedBuild[] = [];
     for (const built of result.built) {
-      const refused = await problemsOf.ofBuilt(built);
-      problems.push(...refused);
-      if (refused.length === 0) finished.push(finish(built, projectDirectory, problemsOf));
+      const found = await problemsOf.ofBuilt(built);
+      const warnings = [...found, ...problemsOf.ofMessages(warningsOf(built), 'warning')];
+      if (found.some(({ severity }) => severity === 'error')) problems.push(...warnings);
+      else finished.push({ ...built, map: ownMap(built, projectDirectory), warnings });
     }
     cache.save(finished, startedAt).forEach((record, index) => {
       const file = finished[index]?.file;
@@ -93,13 +94,9 @@ async function buildMissing(
   }
 }
 
-function finish(built: BuiltFile, projectDirectory: string, problemsOf: BuildProblems): FinishedBuild {
-  const mapFile = `${built.outputFile}.map`;
-  return {
-    ...built,
-    map: ownSourceMap(JSON.parse(readFileSync(mapFile, 'utf8')), mapFile, projectDirectory),
-    warnings: problemsOf.ofMessages(warningsOf(built), 'warning'),
-  };
+function ownMap({ outputFile }: BuiltFile, projectDirectory: string): string {
+  const file = `${outputFile}.map`;
+  return ownSourceMap(JSON.parse(readFileSync(file, 'utf8')), file, projectDirectory);
 }
 
 function filesOf(
@@ -131,9 +128,14 @@ function stableJson(value: unknown): string {
   );
 }
 
-/** By place, each once: a file that two actions import is reported for one of them. */
+/** By place, one of a kind at each: two actions may import the same file, and one mistake may break two rules. */
 function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  const distinct = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  const distinct = new Map<string, Problem>();
+  for (const problem of problems) {
+    const { file, line, column } = problem.location;
+    const place = [problem.severity, problem.code, file, line, column].join('\n');
+    if (!distinct.has(place)) distinct.set(place, problem);
+  }
   return [...distinct.values()].sort(
     ({ location: one }, { location: other }) =>
       (one.file < other.file ? -1 : one.file > other.file ? 1 : 0) ||

@@ -25,7 +25,7 @@ const packageFields = [
  * Files as they are during one bundling: each is looked at once, however many actions import it.
  */
 export class FileView {
-  private readonly stamps = new Map<string, string | undefined>();
+  private readonly stats = new Map<string, Stats | undefined>();
   private readonly digests = new Map<string, string | undefined>();
 
   /**
@@ -33,11 +33,10 @@ export class FileView {
    * young to tell, undefined where nothing stands at the path.
    */
   stamp(path: string, kind: ContentKind = 'file'): string | undefined {
-    const key = kind === 'link' ? `link:${path}` : path;
-    if (this.stamps.has(key)) return this.stamps.get(key);
-    const stamp = stampOf(kind === 'link' ? lstatOf(path) : statOf(path));
-    this.stamps.set(key, stamp);
-    return stamp;
+    const stats = this.statsOf(path, kind);
+    if (stats === undefined) return undefined;
+    if (changeOf(stats) > Date.now() - youngestTrusted) return '';
+    return `${stats.size}-${stats.mtimeMs}-${stats.ctimeMs}-${stats.ino}`;
   }
 
   /** SHA-256 of what counts in a file, undefined where there is no such file. */
@@ -50,26 +49,33 @@ export class FileView {
     return digest;
   }
 
-  /** Whether a file's content, or a folder's names, changed at or after a time (ms since 1970). */
+  /** Whether a file's content, or a folder's names, changed after a time (ms since 1970). */
   changedSince(path: string, time: number): boolean {
-    const stats = statOf(path);
-    return stats !== undefined && Math.max(stats.mtimeMs, stats.ctimeMs) > time;
+    const stats = this.statsOf(path, 'file');
+    return stats !== undefined && changeOf(stats) > time;
   }
 
   exists(path: string): boolean {
-    return this.stamp(path) !== undefined;
+    return this.statsOf(path, 'file') !== undefined;
   }
+
+  private statsOf(path: string, kind: ContentKind): Stats | undefined {
+    const key = kind === 'link' ? `link:${path}` : path;
+    if (this.stats.has(key)) return this.stats.get(key);
+    const stats = kind === 'link' ? lstatOf(path) : statOf(path);
+    this.stats.set(key, stats);
+    return stats;
+  }
+}
+
+/** When anything about a file last changed, in ms since 1970. */
+function changeOf(stats: Stats): number {
+  return Math.max(stats.mtimeMs, stats.ctimeMs);
 }
 
 /** SHA-256 in hexadecimal. */
 export function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
-}
-
-function stampOf(stats: Stats | undefined): string | undefined {
-  if (stats === undefined) return undefined;
-  if (Math.max(stats.mtimeMs, stats.ctimeMs) > Date.now() - youngestTrusted) return '';
-  return `${stats.size}-${stats.mtimeMs}-${stats.ctimeMs}-${stats.ino}`;
 }
 
 function statOf(path: string): Stats | undefined {

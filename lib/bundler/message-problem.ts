@@ -16,7 +16,7 @@ export function messageProblem(
   lookAround: LookAround,
 ): Problem {
   const location = locationOf(message);
-  const unresolved = /^Could not resolve "(.+)"$/s.exec(message.text)?.[1];
+  const unresolved = unresolvedSpecifier(message);
   if (unresolved !== undefined) {
     const { message: text, remedy } = unresolvedImport(unresolved, lookAround(location.file, unresolved));
     return { severity, code: 'unresolved-import', location, message: text, remedy };
@@ -69,12 +69,22 @@ const kinds: readonly Kind[] = [
     remedy: () => 'Use `import` for this file: it, or what it imports, awaits at its top level.',
   },
   {
-    pattern: /^Cannot read (file|directory)/,
-    code: 'unreadable-file',
-    remedy: (message) =>
-      notesOf(message) || 'Check the path, its upper and lower case letters, and its rights.',
+    pattern: /^\[require-resolve-not-external\]$/,
+    code: 'dynamic-require',
+    remedy: () => 'Use `require` or `import`: what `require.resolve` names is not in the bundle.',
   },
 ];
+
+/**
+ * The import that leads nowhere, if that is what a message is about. Where only the letters' case differs from an
+ * existing file's, esbuild says that it cannot read the file, by its absolute path.
+ */
+function unresolvedSpecifier({ text, location }: Message): string | undefined {
+  const named = /^Could not resolve "(.+)"$/s.exec(text)?.[1];
+  if (named !== undefined || !/^Cannot read (file|directory)/.test(text) || location === null) return named;
+  const line = Buffer.from(location.lineText).subarray(location.column, location.column + location.length);
+  return /^["'`](.+)["'`]$/.exec(line.toString())?.[1];
+}
 
 /** esbuild counts columns from 0, in bytes of UTF-8. */
 function locationOf({ location }: Message): SourceLocation {

@@ -6,24 +6,26 @@ export interface NativeAddon {
   /** The file that loads it, as esbuild names it. */
   readonly importer: string;
   readonly package: string;
-  /** The import as written; undefined where the package finds its compiled file only when it runs. */
-  readonly specifier: string | undefined;
+  /** The import as written. */
+  readonly specifier: string;
+  /** True where the import names the compiled file; false where another package looks for it at run time. */
+  readonly direct: boolean;
 }
 
 /** Packages that load compiled code for others, from wherever it was built. */
 const loaders = ['bindings', 'node-gyp-build', '@mapbox/node-pre-gyp', 'node-pre-gyp', 'prebuild-install'];
 
-/** The compiled code that the files of a bundle load. */
+/** The compiled code that the files of a bundle load, one place for each package, one that names the file if any. */
 export function nativeAddons(metafile: Metafile, files: readonly string[]): readonly NativeAddon[] {
   const found = new Map<string, NativeAddon>();
   for (const importer of files) {
     for (const imported of metafile.inputs[importer]?.imports ?? []) {
+      const specifier = imported.original ?? imported.path;
       const direct = imported.external === true && imported.path.endsWith('.node');
-      if (!direct && !loaders.includes(imported.original ?? imported.path)) continue;
-      const owner = packageOf(importer) ?? packageName(imported.path);
-      const known = found.get(owner);
-      if (known?.specifier !== undefined) continue;
-      found.set(owner, { importer, package: owner, specifier: direct ? imported.path : undefined });
+      const owner = packageOf(importer) ?? packageName(specifier);
+      if ((!direct && !loaders.includes(specifier)) || loaders.includes(owner)) continue;
+      if (found.get(owner)?.direct !== true)
+        found.set(owner, { importer, package: owner, specifier, direct });
     }
   }
   return [...found.values()];

@@ -22,6 +22,26 @@ export function reachableInputs(metafile: Metafile, entry: string): ReachableInp
   return { files: [...seen].filter((file) => file in metafile.inputs).sort(), byPattern };
 }
 
+/** The import in the user's own file by which an entry comes to a file of a package, on the shortest way. */
+export function ownImportOf(
+  metafile: Metafile,
+  entry: string,
+  packageFile: string,
+): { readonly importer: string; readonly specifier: string } | undefined {
+  const importedBy = new Map<string, { readonly importer: string; readonly specifier: string }>();
+  const queue = [entry];
+  for (const importer of queue) {
+    for (const { external, path, original } of metafile.inputs[importer]?.imports ?? []) {
+      if (external === true || path === entry || importedBy.has(path)) continue;
+      importedBy.set(path, { importer, specifier: original ?? path });
+      queue.push(path);
+    }
+  }
+  let step = importedBy.get(packageFile);
+  while (step !== undefined && isPackageFile(step.importer)) step = importedBy.get(step.importer);
+  return step;
+}
+
 /** Whether a file belongs to an installed package, and not to the user. */
 export function isPackageFile(file: string): boolean {
   return file.split(/[\\/]/).includes('node_modules');

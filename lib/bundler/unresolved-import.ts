@@ -13,6 +13,25 @@ export interface ImportSurroundings {
   readonly installed: boolean;
 }
 
+/**
+ * What HubSpot brings to every custom coded action (its documentation, "Custom coded workflow actions"), so that code
+ * that comes from there imports it without having installed it.
+ */
+const broughtByHubSpot = [
+  '@hubspot/api-client',
+  'async',
+  'aws-sdk',
+  'axios',
+  'bluebird',
+  'googleapis',
+  'lodash',
+  'mongoose',
+  'mysql',
+  'random-number-csprng',
+  'redis',
+  'request',
+];
+
 /** What is wrong with an import that leads nowhere, and what would be right. */
 export function unresolvedImport(
   specifier: string,
@@ -39,6 +58,9 @@ export function unresolvedImport(
 }
 
 function missingFile(specifier: string, names: readonly string[] | undefined) {
+  if (/(^|\/)\.{0,2}\/?$/.test(specifier)) {
+    return { message: `The folder "${specifier}" has no index file.`, remedy: 'Name the file to import.' };
+  }
   const message = `There is no file "${specifier}".`;
   if (names === undefined) return { message, remedy: 'Correct the path: its folder does not exist either.' };
   const written = basename(specifier);
@@ -74,16 +96,19 @@ function missingPackage(specifier: string, { declared, installed }: ImportSurrou
       remedy: 'Run `npm install`.',
     };
   }
-  const builtin = closestName(
-    name,
-    builtinModules.filter((module) => !module.startsWith('_')),
-  );
-  const known = closestName(name, declared) ?? builtin;
+  if (broughtByHubSpot.includes(name)) {
+    return {
+      message: `The package "${name}" is not installed.`,
+      remedy: `Run \`npm install ${name}\`: HubSpot brings this package along, here the project names its version.`,
+    };
+  }
+  const builtins = builtinModules.filter((module) => !module.startsWith('_'));
+  const known = closestName(name, [...declared, ...broughtByHubSpot, ...builtins]);
   return {
     message: `The package "${name}" is not installed.`,
     remedy:
       known === undefined
         ? `Run \`npm install ${name}\`.`
-        : `Did you mean "${known}"? Otherwise run \`npm install ${name}\`.`,
+        : `Run \`npm install ${name}\`, or did you mean "${known}"?`,
   };
 }
