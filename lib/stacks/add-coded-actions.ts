@@ -5,9 +5,9 @@ import { compileWorkflow } from '../compiler';
 import type { CompiledWorkflow } from '../compiler/compiled-workflow';
 import { loadProject } from '../workflow/load-project';
 import type { Problem } from '../workflow/problem';
+import { compiledProblems } from './compiled-problems';
 import { RuntimeStack } from './runtime-stack';
 import { checkedStage } from './stage';
-import { templateTextProblems } from './template-text-problems';
 import { WorkflowProblemsError } from './workflow-problems-error';
 import { WorkflowStack } from './workflow-stack';
 
@@ -55,10 +55,12 @@ export async function addCodedActions(app: App, options: CodedActionsOptions): P
   });
   const problems = [
     ...project.problems,
-    ...workflows.flatMap(({ graph, compiled }) => templateTextProblems(graph, compiled)),
+    ...workflows.flatMap(({ graph, compiled }) => compiledProblems(graph, compiled)),
     ...bundled.problems,
   ];
-  if (problems.some(({ severity }) => severity === 'error')) throw new WorkflowProblemsError(problems);
+  if (problems.some(({ severity }) => severity === 'error')) {
+    throw new WorkflowProblemsError(problems, directory);
+  }
 
   const [runStatus, sweep] = await Promise.all([bundleOwnEntry('run-status'), bundleOwnEntry('sweep')]);
   const runtime = new RuntimeStack(app, { stage, bundles: { runStatus, sweep } });

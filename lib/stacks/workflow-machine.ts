@@ -2,10 +2,10 @@ import { Aws, Fn, RemovalPolicy } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { AccountName } from '../compiler/account-name';
+import { type AccountName, serializeDefinition } from '../compiler';
 import type { CompiledWorkflow } from '../compiler/compiled-workflow';
 import type { ActionFunction } from './action-function';
-import { serializeDefinition } from './definition-text';
+
 import { MachineRole } from './machine-role';
 import { stageNames, workflowResourceName } from './stage-names';
 
@@ -39,7 +39,9 @@ export class WorkflowMachine extends Construct {
       workflow,
       functionVersions: [...actions.values()].map(({ versionsArn }) => versionsArn),
     });
-    this.definition = serializeDefinition(workflow.definition, (mark) => accountValue(stage, actions, mark));
+    this.definition = serializeDefinition(workflow.definition, (mark) => accountValue(stage, actions, mark), {
+      partition: Aws.PARTITION,
+    });
     this.resource = new sfn.CfnStateMachine(this, 'Resource', {
       stateMachineName: name,
       stateMachineType: 'STANDARD',
