@@ -35,6 +35,8 @@ export interface DataFlow {
     place: Place,
     location: string,
   ): (visit: Visit, error: StateError) => Finished;
+  /** The same for an object within the state that has fields of its own, such as `ItemReader`. */
+  within(part: Record<string, unknown>, place: Place): Pick<DataFlow, 'number' | 'value'>;
   /** The items of a Map. */
   items(visit: Visit): Json;
   /** The input of an iteration by `ItemSelector`, undefined where there is none; `visit.mapItem` is set. */
@@ -51,10 +53,10 @@ export interface Finished {
   assigned?: JsonObject | undefined;
 }
 
-/** The error as a catcher sees it: `$states.errorOutput`. */
-export function errorOutput(error: StateError): JsonObject {
-  const output: JsonObject = {};
-  if (error.error !== undefined) output.Error = error.error;
-  if (error.causeText !== undefined) output.Cause = error.causeText;
-  return output;
+/**
+ * The error as a catcher sees it: in JSONata `$states.errorOutput`. Both fields are always there: null where the error
+ * has none, but an empty cause for a time-out (both recorded from AWS, in JSONPath).
+ */
+export function errorOutput({ error, causeText }: StateError): JsonObject {
+  return { Error: error ?? null, Cause: causeText ?? (error === 'States.Timeout' ? '' : null) };
 }

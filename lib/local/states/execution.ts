@@ -24,6 +24,8 @@ export interface ExecutionOptions {
   integrations: Integrations;
   /** Shared by all executions whose tokens are returned in one place; its own otherwise. */
   taskTokens?: TaskTokens;
+  /** `EXPRESS` executions cannot be redriven and say so in the context object; `STANDARD` when left out. */
+  type?: 'STANDARD' | 'EXPRESS';
   /** Milliseconds since the epoch; the clock's now when left out. */
   startTime?: number;
   /** Behind `$random()`, `$uuid()`, jitter; `Math.random` when left out. */
@@ -88,8 +90,8 @@ export class Execution {
       StartTime: new Date(this.startTime).toISOString(),
       Name: options.name,
       RoleArn: roleArn,
-      RedriveCount: 0,
     };
+    if (options.type !== 'EXPRESS') this.executionContext.RedriveCount = 0;
     this.frame = {
       clock,
       integrations: options.integrations,

@@ -91,7 +91,7 @@ export class Flow {
         if (signal.aborted && state.aborts) visit.record(`${state.type}StateAborted`);
         throw thrown;
       });
-      const text = output === this.input ? this.text : payloadText(output, state.name);
+      const text = output === this.input ? this.text : payloadText(output, state.name, true);
       const details: Record<string, unknown> = {
         name: state.name,
         output: text,

@@ -15,16 +15,18 @@ export function exceeds(text: string, limit: number): boolean {
 }
 
 /**
- * The JSON text of what a state hands on.
+ * The JSON text of what a state hands on, or of a task's result.
  *
- * @throws StateError `States.DataLimitExceeded` when it is too large
+ * @param of whose it is: a state's name, or the task as AWS names it
+ * @throws StateError `States.DataLimitExceeded` when it is too large; that of a state is terminal
  */
-export function payloadText(value: unknown, stateName: string): string {
+export function payloadText(value: unknown, of: string, isTerminal: boolean): string {
   const text = JSON.stringify(value);
   if (exceeds(text, PAYLOAD_LIMIT)) {
     throw new StateError(
       'States.DataLimitExceeded',
-      `The state/task '${stateName}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+      `The state/task '${of}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+      { isTerminal },
     );
   }
   return text;

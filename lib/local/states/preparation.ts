@@ -1,4 +1,4 @@
-import type { DataFlow, QueryLanguage } from './data-flow';
+import type { DataFlow } from './data-flow';
 import { isObject } from './json';
 import type { PreparedFlow } from './visit';
 
@@ -51,5 +51,5 @@ export interface Preparation {
   /** `Next`, or undefined for `End`. */
   readonly next: string | undefined;
   /** Prepares a workflow inside this state: a branch, an item processor. */
-  flow(definition: unknown, place: Place, language?: QueryLanguage): PreparedFlow;
+  flow(definition: unknown, place: Place): PreparedFlow;
 }

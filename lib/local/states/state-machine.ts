@@ -5,6 +5,7 @@ import { jsonataDataFlow } from './jsonata/data-flow';
 import { jsonPathDataFlow } from './jsonpath/data-flow';
 import { Place, type Preparation } from './preparation';
 import { STATE_TYPES } from './states';
+import { checkVariableNames } from './variable-names';
 import type { PreparedFlow, PreparedState, StateType } from './visit';
 
 /**
@@ -25,6 +26,7 @@ export class StateMachine {
     const place = new Place('', problems);
     const parsed = place.object(parse(definition, place));
     this.flow = prepareFlow(parsed, place, languageOf(parsed, place, 'JSONPath'));
+    checkVariableNames(parsed, place, new Set());
     this.timeoutSeconds = typeof parsed.TimeoutSeconds === 'number' ? parsed.TimeoutSeconds : undefined;
     if (problems.length > 0) throw new DefinitionError(problems);
   }

@@ -77,12 +77,12 @@ export class TaskTokens {
   }
 
   /**
-   * SendTaskFailure: the waiting task fails; `error` defaults to `States.TaskFailed`.
+   * SendTaskFailure: the waiting task fails, without an error name where none is given.
    *
    * @throws TaskTokenError when no task waits for the token
    */
   fail(token: string, error?: string, cause?: string): void {
-    this.take(token).fail(new StateError(error ?? 'States.TaskFailed', cause));
+    this.take(token).fail(new StateError(error, cause));
   }
 
   /**

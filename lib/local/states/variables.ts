@@ -1,5 +1,6 @@
 import type { JsonObject } from './json';
 import { exceeds, VARIABLE_LIMIT, VARIABLES_LIMIT } from './limits';
+import type { StateError } from './state-error';
 import type { Visit } from './visit';
 
 /**
@@ -20,21 +21,19 @@ export class Variables {
   assign(assigned: JsonObject, visit: Visit): void {
     const text = JSON.stringify(assigned);
     if (exceeds(text, VARIABLE_LIMIT)) {
-      throw visit.failure(
-        'States.DataLimitExceeded',
-        'The variables assigned exceed the size limit of a state.',
-      );
+      throw tooLarge(visit, 'The variables assigned exceed the size limit of a state.');
     }
     this.values = { ...this.values, ...assigned };
     this.atMost += text.length * 3;
     if (this.atMost > VARIABLES_LIMIT) {
       this.atMost = Buffer.byteLength(JSON.stringify(this.values));
       if (this.atMost > VARIABLES_LIMIT) {
-        throw visit.failure(
-          'States.DataLimitExceeded',
-          'The variables exceed the size limit of an execution.',
-        );
+        throw tooLarge(visit, 'The variables exceed the size limit of an execution.');
       }
     }
   }
+}
+
+function tooLarge(visit: Visit, text: string): StateError {
+  return visit.failure('States.DataLimitExceeded', text, { isTerminal: true });
 }

@@ -4,7 +4,7 @@ import type { EventDetails, History } from './history';
 import type { Integrations } from './integration';
 import type { Json, JsonObject } from './json';
 import type { Random } from './jsonata/random';
-import { QueryEvaluationError, StateError } from './state-error';
+import { QueryEvaluationError, StateError, type StateErrorOptions } from './state-error';
 import type { TaskTokens } from './task-tokens';
 
 /** What all the states of one execution share. */
@@ -85,8 +85,8 @@ export class Visit {
   }
 
   /** A failure of this state in AWS's wording. */
-  failure(error: string, text: string): StateError {
-    return new StateError(error, this.explain(text));
+  failure(error: string, text: string, options?: StateErrorOptions): StateError {
+    return new StateError(error, this.explain(text), options);
   }
 
   /** A failed evaluation, which the history tells too. Gives the error to throw. */

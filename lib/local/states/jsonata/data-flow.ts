@@ -87,6 +87,7 @@ export function jsonataDataFlow(definition: Record<string, unknown>, place: Plac
         return prepared(visit, { input: visit.input, errorOutput: output }, output);
       };
     },
+    within: (part, at) => jsonataDataFlow(part, at),
     items(visit) {
       if (!items) return checkItems(visit.input, visit);
       const value = fill(items, visit, input(visit));

@@ -1,4 +1,4 @@
-import type { DataFlow, Finished, NumberKind } from '../data-flow';
+import { type DataFlow, errorOutput, type NumberKind } from '../data-flow';
 import { isJsonObject, type Json, type JsonObject } from '../json';
 import type { Place } from '../preparation';
 import type { StateError } from '../state-error';
@@ -28,17 +28,22 @@ export function jsonPathDataFlow(definition: Record<string, unknown>, place: Pla
   const input = (visit: Visit) => inputPath(visit, visit.input);
   const given = (visit: Visit) => (parameters ? parameters(visit, input(visit)) : input(visit));
   const literal = definition.Result === undefined ? undefined : preparePlain(definition.Result);
-  const end = (visit: Visit, result: Json): Finished => ({
-    assigned: assigned(assign, visit, result),
-    output: outputPath(visit, placeResult(visit, result)),
-  });
 
   return {
     language: 'JSONPath',
     input,
     arguments: given,
-    finish: (visit, result) => end(visit, resultSelector ? resultSelector(visit, result) : result),
-    pass: (visit) => end(visit, literal ? literal() : given(visit)),
+    finish: (visit, result) => ({
+      assigned: assigned(assign, visit, result),
+      output: outputPath(visit, placeResult(visit, resultSelector ? resultSelector(visit, result) : result)),
+    }),
+    pass(visit) {
+      const result = literal ? literal() : given(visit);
+      return {
+        assigned: assigned(assign, visit, result),
+        output: outputPath(visit, placeResult(visit, result)),
+      };
+    },
     number: (field, kind) => prepareNumber(definition, field, kind, place, input),
     text(field) {
       const reference = definition[`${field}Path`];
@@ -74,6 +79,7 @@ export function jsonPathDataFlow(definition: Record<string, unknown>, place: Pla
         return { assigned: assigned(catchAssign, visit, output), output: placeError(visit, output) };
       };
     },
+    within: (part, at) => jsonPathDataFlow(part, at),
     items(visit) {
       const items = itemsPath(visit, input(visit));
       if (Array.isArray(items) || isJsonObject(items)) return items;
@@ -84,11 +90,6 @@ export function jsonPathDataFlow(definition: Record<string, unknown>, place: Pla
     },
     item: (visit) => (itemSelector ? itemSelector(visit, input(visit)) : undefined),
   };
-}
-
-/** In JSONPath both fields are always there, null where the error has none (recorded from AWS). */
-function errorOutput(error: StateError): JsonObject {
-  return { Error: error.error ?? null, Cause: error.causeText ?? null };
 }
 
 function prepareTemplate(

@@ -1,7 +1,7 @@
 import { prepareAttempts } from '../attempts';
 import { type IntegrationCall, IntegrationError, parseResource, type TaskResource } from '../integration';
-import type { Json } from '../json';
-import { isJson } from '../json';
+import { checkArguments } from '../integration-arguments';
+import { isJson, type Json } from '../json';
 import { payloadText } from '../limits';
 import type { Preparation } from '../preparation';
 import { StateError } from '../state-error';
@@ -23,15 +23,17 @@ export function prepareTask(preparation: Preparation): (visit: Visit) => Promise
 
   return prepareAttempts(preparation, async (visit) => {
     if (!resource) throw new Error('No resource in a checked definition');
-    const hasToken = resource.pattern === 'waitForTaskToken' || resource.service === 'activity';
-    const opened = hasToken ? visit.execution.taskTokens.open() : undefined;
-    visit.taskToken = resource.pattern === 'waitForTaskToken' ? opened?.token : undefined;
+    const waits = resource.pattern === 'waitForTaskToken' || resource.service === 'activity';
+    // The context object has a token in .sync too (recorded from AWS), though nobody waits for it.
+    const opened = waits || resource.pattern === 'sync' ? visit.execution.taskTokens.open() : undefined;
+    visit.taskToken = resource.service === 'activity' ? undefined : opened?.token;
     try {
       const call = makeCall(resource, visit, data.arguments(visit), opened?.token);
       if (timeout) call.timeoutSeconds = timeout(visit);
       if (heartbeat) call.heartbeatSeconds = heartbeat(visit);
       if (credentials) call.credentials = credentials(visit);
-      return await runTask(call, visit, opened?.wait);
+      checkArguments(call, visit);
+      return await runTask(call, visit, waits ? opened?.wait : undefined);
     } finally {
       opened?.wait.close();
     }
@@ -72,7 +74,11 @@ async function runTask(call: IntegrationCall, visit: Visit, wait: TaskTokenWait 
       ...timeLimits(call, visit, wait, work.signal),
       aborted(work.signal),
     ]);
-    const text = payloadText(result, visit.stateName);
+    const text = payloadText(
+      result,
+      call.service === 'lambda-function' ? call.resource : call.service,
+      false,
+    );
     events.succeeded(text);
     return result;
   } catch (thrown) {
@@ -144,7 +150,7 @@ function timeLimits(
           due = clock.now() + heartbeatSeconds * 1000;
         });
         while (clock.now() < due) await clock.sleepUntil(due, signal);
-        throw new StateError('States.Timeout', undefined, true);
+        throw new StateError('States.Timeout', undefined, { isHeartbeat: true });
       })(),
     );
   }

@@ -1,0 +1,113 @@
+import type { DataFlow } from '../data-flow';
+import { parseResource } from '../integration';
+import { isJsonObject, isObject, type Json, type JsonObject } from '../json';
+import type { Place } from '../preparation';
+import { StateError } from '../state-error';
+import type { MapItem, Visit } from '../visit';
+import { parseCsv } from './csv';
+import { itemsOf } from './items';
+
+/**
+ * "ItemReader (Map)": where a Map Run's items come from when it is not the state's input: the objects of an S3
+ * bucket, or what one of them holds. The caller's integrations answer the call; undefined where there is no reader.
+ */
+export function prepareItemReader(
+  definition: unknown,
+  place: Place,
+  data: DataFlow,
+): ((visit: Visit) => Promise<MapItem[]>) | undefined {
+  if (definition === undefined) return undefined;
+  const reader = place.object(definition);
+  const written = place.at('Resource').text(reader.Resource);
+  const resource = parseResource(written);
+  if (!resource) place.at('Resource').problem(`'${written}' names no service integration`);
+  const inner = data.within(reader, place);
+  const given = inner.value('Arguments') ?? inner.value('Parameters');
+  const config = isObject(reader.ReaderConfig) ? reader.ReaderConfig : {};
+  const maxItems = data.within(config, place.at('ReaderConfig')).number('MaxItems', 'non-negative integer');
+
+  return async (visit) => {
+    if (!resource) throw new Error('No resource in a checked definition');
+    const { integrations, clock, executionArn } = visit.execution;
+    let result: unknown;
+    try {
+      result = await clock.during(
+        integrations.invoke({
+          ...resource,
+          arguments: given?.(visit) ?? {},
+          stateName: visit.stateName,
+          executionArn,
+          attempt: visit.retryCount,
+          path: visit.flow.path,
+          signal: visit.signal,
+        }),
+      );
+    } catch (thrown) {
+      visit.signal.throwIfAborted();
+      throw failed(thrown instanceof Error ? thrown.message : String(thrown));
+    }
+    const items = readItems(resource.action, result, config);
+    const most = maxItems?.(visit) || undefined;
+    return most === undefined ? items : items.slice(0, most);
+  };
+}
+
+function failed(text: string): StateError {
+  return new StateError('States.ItemReaderFailed', text);
+}
+
+function readItems(action: string, result: unknown, config: Record<string, unknown>): MapItem[] {
+  if (!isObject(result)) throw failed('The reader gave no object.');
+  if (action === 'listObjectsV2') {
+    const { Contents: contents = [] } = result;
+    return itemsOf(JSON.parse(JSON.stringify(contents)));
+  }
+  const { Body: body } = result;
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const { InputType: type } = config;
+  switch (type) {
+    case 'JSON':
+      return itemsOf(pointedAt(parse(text), config.ItemsPointer));
+    case 'JSONL':
+      return itemsOf(
+        text
+          .split('\n')
+          .filter((line) => line.trim() !== '')
+          .map(parse),
+      );
+    case 'CSV':
+      return itemsOf(csvRows(text, config));
+    default:
+      throw failed(`The InputType '${type}' cannot be read here: JSON, JSONL and CSV can.`);
+  }
+}
+
+function parse(text: string): Json {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw failed('Attempting to map over non-JSON data.');
+  }
+}
+
+/** `ItemsPointer`: a JSON Pointer to the list or object within. */
+function pointedAt(value: Json, pointer: unknown): Json {
+  let at: Json | undefined = value;
+  const keys = typeof pointer === 'string' ? pointer.split('/').slice(1) : [];
+  for (const key of keys.map((each) => each.replaceAll('~1', '/').replaceAll('~0', '~'))) {
+    if (Array.isArray(at)) at = at[Number(key)];
+    else at = isJsonObject(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+  }
+  if (Array.isArray(at) || isJsonObject(at)) return at;
+  throw failed('Attempting to map over non-iterable node.');
+}
+
+const DELIMITERS: Record<string, string> = { COMMA: ',', PIPE: '|', SEMICOLON: ';', SPACE: ' ', TAB: '\t' };
+
+function csvRows(text: string, config: Record<string, unknown>): JsonObject[] {
+  const delimiter = DELIMITERS[String(config.CSVDelimiter ?? 'COMMA')] ?? ',';
+  const rows = parseCsv(text, delimiter);
+  const given = Array.isArray(config.CSVHeaders) ? config.CSVHeaders.map(String) : undefined;
+  const headers = config.CSVHeaderLocation === 'GIVEN' && given ? given : (rows.shift() ?? []);
+  return rows.map((row) => Object.fromEntries(headers.map((header, i) => [header, row[i] ?? ''])));
+}
