@@ -77,7 +77,7 @@ export class StepsCompiler {
     return {
       machine: this.machine,
       node,
-      file: this.graph.file,
+      graph: this.graph,
       comment: (extra) => stepComment(node, extra),
       extraName: (what) => this.stateNames.ofStep(node.stateName, what),
       expression: (text) => authorExpression(text, scope),

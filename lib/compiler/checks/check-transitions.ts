@@ -37,6 +37,7 @@ export function checkTransitions({ StartAt, States }: StateMachineDefinition): D
     }
     problems.push(...endProblems(name, state));
   }
+  if (!states.has(StartAt)) return problems;
   const reached = reachedFrom(StartAt, states);
   for (const name of states.keys()) {
     if (reached.has(name)) continue;
@@ -50,21 +51,18 @@ export function checkTransitions({ StartAt, States }: StateMachineDefinition): D
   return problems;
 }
 
-const terminal: ReadonlySet<unknown> = new Set(['Succeed', 'Fail']);
+/** Types whose states go on or end; the others have fields for neither. */
+const goingOn: ReadonlySet<unknown> = new Set(['Task', 'Wait', 'Pass']);
 
 function endProblems(name: string, state: State): DefinitionProblem[] {
   const goesOn = state.Next !== undefined;
-  const ends = state.End !== undefined;
-  const mayHaveEither = state.Type !== 'Choice' && !terminal.has(state.Type);
-  if (mayHaveEither ? goesOn !== ends : !goesOn && !ends) return [];
+  if (!goingOn.has(state.Type) || goesOn !== (state.End !== undefined)) return [];
   return [
     {
       code: 'wrong-end',
       state: name,
-      message: mayHaveEither
-        ? `A ${state.Type} state has either Next or End; ${JSON.stringify(name)} has ${goesOn ? 'both' : 'neither'}.`
-        : `A ${state.Type} state has neither Next nor End.`,
-      remedy: mayHaveEither ? 'Give it one of the two.' : 'Take it out.',
+      message: `A ${String(state.Type)} state has either Next or End; ${JSON.stringify(name)} has ${goesOn ? 'both' : 'neither'}.`,
+      remedy: 'Give it one of the two.',
     },
   ];
 }

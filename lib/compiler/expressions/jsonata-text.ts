@@ -6,6 +6,11 @@ export function expressionField(text: JsonataText): string {
   return `{% ${text} %}`;
 }
 
+/** A field that is a text: as it is where the expression is a constant, which reads better in the console. */
+export function textField(text: JsonataText): string {
+  return /^"[^"\\{]*"$/.test(text) ? text.slice(1, -1) : expressionField(text);
+}
+
 /** A constant: JSON is JSONata. */
 export function constant(value: string | number | boolean | null): JsonataText {
   return JSON.stringify(value);

@@ -25,6 +25,8 @@ export const machineVariables = {
   /** The run itself: `id`, `name`, `startTime`, `objectType`, `objectId`. */
   run: '$run',
   objectId: '$run.objectId',
+  /** The partition of the table in which the record stands. */
+  partition: '$pk',
   /** Where the workflow runs; only where an expression reads it. */
   env: '$env',
   /** Whether load found the record. */

@@ -12,7 +12,7 @@ import type { GrantedStates } from '../state';
 import { executionContext } from './execution-context';
 import { propertiesText } from './loaded-record';
 import type { Machine } from './machine';
-import { keyField, recordKeys } from './record-keys';
+import { keyField, partitionText } from './record-keys';
 import { serviceRetry } from './retries';
 
 /** JSONata writes no more digits of a number (`$string`); a longer id would silently become another record's. */
@@ -22,9 +22,10 @@ const longestNumericId = 1e15;
  * *Load the record*: reads it, consistently, and assigns what the rest of the run needs. An unknown record is made of
  * the event's properties, and stored by the transaction that enrolls it.
  */
-export function loadStates({ workflow, names, usesEnv }: Machine): GrantedStates {
+export function loadStates({ workflow, names, keys, usesEnv }: Machine): GrantedStates {
   const { objectType } = workflow;
-  const objectId = objectIdText();
+  // The request checks the id; what is assigned afterwards need not.
+  const checkedPartition = partitionText(workflow, checkedObjectId);
   return {
     states: {
       [names.load]: {
@@ -33,7 +34,7 @@ export function loadStates({ workflow, names, usesEnv }: Machine): GrantedStates
         Resource: taskResource('getItem'),
         Arguments: {
           TableName: new AccountName('table'),
-          Key: keyField(recordKeys(workflow, objectId).record),
+          Key: keyField({ ...keys.record, pk: checkedPartition }),
           ConsistentRead: true,
         },
         Retry: serviceRetry(),
@@ -45,7 +46,8 @@ export function loadStates({ workflow, names, usesEnv }: Machine): GrantedStates
             objectType,
             objectId: expressionField(objectId),
           },
-          record: expressionField(recordText(objectType, objectId)),
+          record: expressionField(recordText(objectType)),
+          pk: expressionField(partitionText(workflow, objectId)),
           found: expressionField('$exists($states.result.Item)'),
           table: new AccountName('table'),
           jumps: 0,
@@ -59,24 +61,33 @@ export function loadStates({ workflow, names, usesEnv }: Machine): GrantedStates
   };
 }
 
-/** The record's id: from the event's detail, or from what a person started the machine with. */
-function objectIdText(): JsonataText {
-  const missing = failureText(
-    'ObjectIdMissing',
-    constant(
-      'the input has no objectId that is a text, or a whole number of at most 15 digits. Start the workflow with ' +
-        '{"objectId": "1001"}, or by an event whose detail has an objectId.',
-    ),
-  );
-  return blockText([
-    `$input := ${executionContext.input}`,
-    '$id := $exists($input.detail.objectId) ? $input.detail.objectId : $input.objectId',
-    `$type($id) = "string" and $id != "" ? $id : $type($id) = "number" and $floor($id) = $id and ` +
-      `$abs($id) < ${longestNumericId} ? $formatBase($id) : ${missing}`,
-  ]);
-}
+/** What the event's detail, or else what a person typed, has as `objectId`. */
+const givenId = blockText([
+  `$input := ${executionContext.input}`,
+  '$exists($input.detail.objectId) ? $input.detail.objectId : $input.objectId',
+]);
 
-function recordText(objectType: string, objectId: JsonataText): JsonataText {
+/** The record's id as a text. */
+const objectId: JsonataText = blockText([
+  `$given := ${givenId}`,
+  '$type($given) = "number" ? $formatBase($given) : $given',
+]);
+
+/** The same, where it is an id: a text that is not empty, or a whole number. */
+const checkedObjectId: JsonataText = blockText([
+  `$given := ${givenId}`,
+  `$type($given) = "string" and $given != "" ? $given : ` +
+    `$type($given) = "number" and $floor($given) = $given and $abs($given) < ${longestNumericId} ? $formatBase($given) : ` +
+    failureText(
+      'ObjectIdMissing',
+      constant(
+        'the input has no objectId that is a text, or a whole number of at most 15 digits. Start the workflow with ' +
+          '{"objectId": "1001"}, or by an event whose detail has an objectId.',
+      ),
+    ),
+]);
+
+function recordText(objectType: string): JsonataText {
   const unknown = failureText(
     'RecordNotFound',
     `${constant(`there is no ${objectType} `)} & $id & ${constant(

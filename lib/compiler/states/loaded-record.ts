@@ -19,8 +19,8 @@ export function propertiesText(
 ): JsonataText {
   const tooLarge = failureText(
     'RecordTooLarge',
-    `${constant(`the properties of ${objectType} `)} & ${objectId} & ${constant(' take ')} & $size & ${constant(
-      ` characters as typed JSON; ${maximumRecordSize} are allowed. Keep long texts elsewhere, and their address in the record.`,
+    `${constant(`${objectType} `)} & ${objectId} & ${constant(' takes ')} & $size & ${constant(
+      ` characters as typed JSON; ${maximumRecordSize} are allowed`,
     )}`,
   );
   return blockText([

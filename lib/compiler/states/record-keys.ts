@@ -1,7 +1,7 @@
 import { type KeyPart, keyExpression } from '../../records/key-expressions';
 import { indexKeyTemplates, keyTemplates } from '../../records/keys';
 import type { DefinitionValue } from '../compiled-workflow';
-import { expressionField, type JsonataText, objectText } from '../expressions/jsonata-text';
+import { type JsonataText, objectText, textField } from '../expressions/jsonata-text';
 import { typedText } from '../expressions/typed-values';
 import { executionContext, machineVariables } from './execution-context';
 
@@ -14,46 +14,55 @@ export interface KeyTexts {
   readonly sk: JsonataText;
 }
 
+/** The workflow's part in keys. */
+interface KeyedWorkflow {
+  readonly name: string;
+  readonly objectType: string;
+}
+
 /**
- * The keys of a workflow's items.
+ * The partition in which a record stands with its markers and event items. *Load the record* composes it once, for the
+ * variable that all other keys use.
  *
  * @param objectId the expression that gives the record's id
  */
-export function recordKeys(
-  workflow: { readonly name: string; readonly objectType: string },
-  objectId: JsonataText = machineVariables.objectId,
-) {
-  const record: Record<string, KeyPart> = {
-    objectType: { literal: workflow.objectType },
+export function partitionText({ objectType }: KeyedWorkflow, objectId: JsonataText): JsonataText {
+  return keyExpression(keyTemplates.record.pk, {
+    objectType: { literal: objectType },
     objectId: { expression: objectId },
-    workflow: { literal: workflow.name },
+  });
+}
+
+/** The keys of a workflow's items, behind *Load the record*. */
+export function recordKeys({ name, objectType }: KeyedWorkflow) {
+  const parts: Record<string, KeyPart> = {
+    workflow: { literal: name },
+    objectType: { literal: objectType },
+    objectId: { expression: machineVariables.objectId },
     executionName: { expression: executionContext.name },
   };
-  const texts = (
-    template: { readonly pk: string; readonly sk: string },
-    parts: Record<string, KeyPart> = {},
-  ) => ({
-    pk: keyExpression(template.pk, { ...record, ...parts }),
-    sk: keyExpression(template.sk, { ...record, ...parts }),
-  });
+  const pk = machineVariables.partition;
   return {
-    record: texts(keyTemplates.record),
-    marker: texts(keyTemplates.marker),
+    record: { pk, sk: keyExpression(keyTemplates.record.sk, parts) },
+    marker: { pk, sk: keyExpression(keyTemplates.marker.sk, parts) },
     /** @param key the event's key, as an expression */
-    event: (key: JsonataText) => texts(keyTemplates.event, { eventKey: { expression: key } }),
-    run: texts(keyTemplates.run),
+    event: (key: JsonataText) => ({
+      pk,
+      sk: keyExpression(keyTemplates.event.sk, { ...parts, eventKey: { expression: key } }),
+    }),
+    run: { pk: keyExpression(keyTemplates.run.pk, parts), sk: keyExpression(keyTemplates.run.sk, parts) },
     /** What the indexes of a run need. */
     runIndexes: (status: string) => ({
-      runsByWorkflow: keyExpression(indexKeyTemplates.runsByWorkflow, record),
-      runsByStatus: keyExpression(indexKeyTemplates.runsByStatus, { ...record, status: { literal: status } }),
-      runsByRecord: keyExpression(indexKeyTemplates.runsByRecord, record),
+      runsByWorkflow: keyExpression(indexKeyTemplates.runsByWorkflow, parts),
+      runsByStatus: keyExpression(indexKeyTemplates.runsByStatus, { ...parts, status: { literal: status } }),
+      runsByRecord: keyExpression(indexKeyTemplates.runsByRecord, parts),
     }),
   };
 }
 
 /** A `Key` field. */
 export function keyField({ pk, sk }: KeyTexts): DefinitionValue {
-  return { pk: { S: expressionField(pk) }, sk: { S: expressionField(sk) } };
+  return { pk: { S: textField(pk) }, sk: { S: textField(sk) } };
 }
 
 /** A key inside of a larger expression. */

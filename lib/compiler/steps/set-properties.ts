@@ -92,8 +92,12 @@ function updateText(step: SetPropertiesStep, context: StepContext): JsonataText 
     always ? text : `($changed ? ${text}${otherwise === undefined ? '' : ` : ${otherwise}`})`;
 
   return blockText([
-    defineTyped,
-    `$values := ${objectText(Object.fromEntries(dynamic.map(({ id, expression = '' }) => [id, expression])))}`,
+    ...(dynamic.length === 0
+      ? []
+      : [
+          defineTyped,
+          `$values := ${objectText(Object.fromEntries(dynamic.map(({ id, expression = '' }) => [id, expression])))}`,
+        ]),
     `$set := ${listText(sets)}`,
     ...(always ? [] : ['$changed := $count($set) > 0']),
     objectText({

@@ -1,4 +1,4 @@
-import type { Edge, StepNode } from '../../workflow/graph/step-graph';
+import type { Edge, StepGraph, StepNode } from '../../workflow/graph/step-graph';
 import type { JsonValue } from '../../workflow/values';
 import type { Step } from '../../workflow/workflow';
 import type { CompiledAction, Grant } from '../compiled-workflow';
@@ -39,8 +39,8 @@ export interface Way {
 export interface StepContext {
   readonly machine: Machine;
   readonly node: StepNode;
-  /** The workflow file, relative to the project's folder. */
-  readonly file: string;
+  /** The graph that the step is a node of. */
+  readonly graph: StepGraph;
   /** The comment of the step's own state, or of a further one, named by what it is for. */
   comment(extra?: string): string;
   /** The name of a further state of the step, such as `Ask the calendar (Retry-After)`. Each call gives another. */

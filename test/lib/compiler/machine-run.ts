@@ -1,0 +1,236 @@
+import type { AccountName } from '../../../lib/compiler/account-name';
+import type { CompiledWorkflow } from '../../../lib/compiler/compiled-workflow';
+import { serializeDefinition } from '../../../lib/compiler/serialize-definition';
+import { parseStepComment } from '../../../lib/compiler/state-comment';
+import { ServiceError } from '../../../lib/local/dynamodb/service-error';
+import { openStore, type Store } from '../../../lib/local/dynamodb/store';
+import {
+  type Execution,
+  execute,
+  type HistoryEvent,
+  type IntegrationCall,
+  IntegrationError,
+  type Json,
+  type Outcome,
+  StateMachine,
+  seededRandom,
+  VirtualClock,
+} from '../../../lib/local/states';
+import type { AttributeMap } from '../../../lib/records/attribute-value';
+import { namedTable } from '../../../lib/records/table-definition';
+import type { ActionInvocation } from '../../../lib/workflow/action-contract';
+
+/** What an action of a test does: gives outputs, or throws. */
+export type TestAction = (
+  invocation: ActionInvocation,
+) => Record<string, unknown> | Promise<Record<string, unknown>>;
+
+/** An error as the Lambda integration reports one that a function threw. */
+export function functionError(errorType: string, errorMessage: string): IntegrationError {
+  return new IntegrationError(
+    errorType,
+    JSON.stringify({
+      errorType,
+      errorMessage,
+      trace: [`${errorType}: ${errorMessage}`, '    at main (file.js:1:1)'],
+    }),
+  );
+}
+
+/** A state that was entered. */
+export interface Visit {
+  readonly state: string;
+  /** The step that the state belongs to, by its comment. */
+  readonly step: string | undefined;
+}
+
+/** One run of a machine. */
+export interface Run extends Outcome {
+  readonly execution: Execution;
+  readonly visits: readonly Visit[];
+  /** States entered, and retries: what AWS bills. */
+  readonly transitions: number;
+  /** Variables as last assigned. */
+  readonly variables: Readonly<Record<string, Json>>;
+}
+
+const tableName = 'records';
+const start = Date.parse('2026-11-24T04:00:00Z');
+const machineArn = 'arn:aws:states:eu-west-1:111111111111:stateMachine:coded-actions-dev-test';
+
+/**
+ * A stage in memory: the embedded store, an event bus that remembers, actions given by the test, and the interpreter
+ * under a clock that jumps. Whatever the machine asks of a service beside these fails the test.
+ */
+export class TestStage {
+  readonly clock = new VirtualClock(start);
+  readonly events: Json[] = [];
+  readonly invocations: ActionInvocation[] = [];
+  readonly calls: IntegrationCall[] = [];
+  actions: Readonly<Record<string, TestAction>> = {};
+  /** Told of each call before it is made; may throw instead of it, or act behind the machine's back. */
+  before: (call: IntegrationCall) => void | Promise<void> = () => {};
+  /** Told of each call when it has succeeded; may throw, as when an answer gets lost. */
+  after: (call: IntegrationCall) => void | Promise<void> = () => {};
+  readonly executions = new Map<string, Execution>();
+  private count = 0;
+
+  private constructor(readonly store: Store) {}
+
+  static async open(): Promise<TestStage> {
+    const clock = { now: () => start };
+    return new TestStage(await openStore({ tables: [namedTable(tableName)], clock }));
+  }
+
+  /** Runs a workflow to the end of the execution. */
+  async run(workflow: CompiledWorkflow, input: Json, name = `run-${++this.count}`): Promise<Run> {
+    const execution = this.start(workflow, input, name);
+    return this.ended(workflow, execution);
+  }
+
+  /** Starts an execution. */
+  start(workflow: CompiledWorkflow, input: Json, name = `run-${++this.count}`): Execution {
+    const text = serializeDefinition(workflow.definition, resolveName);
+    const execution = execute(new StateMachine(text), {
+      input,
+      name,
+      arn: `arn:aws:states:eu-west-1:111111111111:execution:coded-actions-dev-${workflow.name}:${name}`,
+      stateMachine: { name: `coded-actions-dev-${workflow.name}`, arn: machineArn },
+      roleArn: 'arn:aws:iam::111111111111:role/machine',
+      clock: this.clock,
+      random: seededRandom(7),
+      integrations: { invoke: (call) => this.invoke(call) },
+    });
+    this.executions.set(execution.arn, execution);
+    return execution;
+  }
+
+  /** Waits for an execution's end, and tells what it did. */
+  async ended(workflow: CompiledWorkflow, execution: Execution): Promise<Run> {
+    const outcome = await execution.outcome;
+    const visits = visitsOf(workflow, execution.history);
+    const retries = execution.history.filter(({ type }) => type === 'TaskScheduled').length;
+    const tasks = visits.filter(({ state }) => workflow.definition.States[state]?.Type === 'Task').length;
+    return {
+      ...outcome,
+      execution,
+      visits,
+      transitions: visits.length + Math.max(0, retries - tasks),
+      variables: variablesOf(execution.history),
+    };
+  }
+
+  /** An item of the table. */
+  async item(pk: string, sk: string): Promise<AttributeMap | undefined> {
+    const { Item } = (await this.store.call('GetItem', {
+      TableName: tableName,
+      Key: { pk: { S: pk }, sk: { S: sk } },
+      ConsistentRead: true,
+    })) as { Item?: AttributeMap };
+    return Item;
+  }
+
+  async put(item: AttributeMap): Promise<void> {
+    await this.store.call('PutItem', { TableName: tableName, Item: item });
+  }
+
+  async delete(pk: string, sk: string): Promise<void> {
+    await this.store.call('DeleteItem', { TableName: tableName, Key: { pk: { S: pk }, sk: { S: sk } } });
+  }
+
+  private async invoke(call: IntegrationCall): Promise<unknown> {
+    this.calls.push(call);
+    await this.before(call);
+    const result = await this.serve(call);
+    await this.after(call);
+    return result;
+  }
+
+  private async serve(call: IntegrationCall): Promise<unknown> {
+    const given = call.arguments as Record<string, Json>;
+    switch (`${call.service}:${call.action}`) {
+      case 'dynamodb:getItem':
+      case 'dynamodb:updateItem':
+        return this.dynamodb(call, 'DynamoDB');
+      case 'aws-sdk:dynamodb:transactWriteItems':
+        return this.dynamodb(call, 'DynamoDb');
+      case 'aws-sdk:sfn:describeExecution':
+        return this.describe(String(given.ExecutionArn));
+      case 'events:putEvents':
+        this.events.push(...(given.Entries as Json[]));
+        return { Entries: [{ EventId: 'e' }], FailedEntryCount: 0 };
+      case 'lambda:invoke': {
+        const invocation = given.Payload as unknown as ActionInvocation;
+        this.invocations.push(invocation);
+        const action = this.actions[String(given.FunctionName)];
+        if (action === undefined) throw new Error(`The test has no action ${String(given.FunctionName)}.`);
+        return { StatusCode: 200, Payload: { outputs: await action(invocation) } };
+      }
+      default:
+        throw new Error(`The test serves no ${call.resource}.`);
+    }
+  }
+
+  private async dynamodb(call: IntegrationCall, prefix: string): Promise<unknown> {
+    try {
+      return await this.store.call(
+        call.action.replace(/^./, (letter) => letter.toUpperCase()),
+        call.arguments,
+      );
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      // The optimized integration calls what has no exception of its own AmazonDynamoDBException (recorded).
+      const name = error.name === 'ValidationException' ? `${prefix}Exception` : error.name;
+      throw new IntegrationError(
+        `${prefix}.${name}`,
+        `${error.message} (Service: DynamoDb, Status Code: 400)`,
+      );
+    }
+  }
+
+  private describe(arn: string): Json {
+    const execution = this.executions.get(arn);
+    if (execution === undefined) {
+      throw new IntegrationError('Sfn.ExecutionDoesNotExistException', `Execution Does Not Exist: '${arn}'`);
+    }
+    return { ExecutionArn: arn, Status: execution.status };
+  }
+}
+
+function resolveName(mark: AccountName): string {
+  switch (mark.kind) {
+    case 'table':
+      return tableName;
+    case 'bus':
+      return 'bus';
+    case 'stage':
+      return 'dev';
+    default:
+      return mark.step ?? mark.kind;
+  }
+}
+
+function visitsOf(workflow: CompiledWorkflow, history: readonly HistoryEvent[]): Visit[] {
+  return history.flatMap((event) => {
+    const name = stateEntered(event);
+    if (name === undefined) return [];
+    return [{ state: name, step: parseStepComment(workflow.definition.States[name]?.Comment)?.step }];
+  });
+}
+
+function stateEntered(event: HistoryEvent): string | undefined {
+  if (!event.type.endsWith('StateEntered')) return undefined;
+  const details = (event as { stateEnteredEventDetails?: { name?: string } }).stateEnteredEventDetails;
+  return details?.name;
+}
+
+function variablesOf(history: readonly HistoryEvent[]): Record<string, Json> {
+  const variables: Record<string, Json> = {};
+  for (const event of history) {
+    const details = (event as { stateExitedEventDetails?: { assignedVariables?: Record<string, string> } })
+      .stateExitedEventDetails;
+    for (const [name, text] of Object.entries(details?.assignedVariables ?? {}))
+      variables[name] = JSON.parse(text);
+  }
+  return variables;
+}
