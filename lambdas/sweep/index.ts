@@ -28,10 +28,7 @@ export async function handler(
     workflows: () => deployedWorkflows(machinePrefix(process.env)),
     query: async (request) => {
       const { Items = [], LastEvaluatedKey } = await dynamodb.send(new QueryCommand(request));
-      return {
-        items: Items.flatMap((item) => ownAttributes(item) ?? []),
-        next: ownAttributes(LastEvaluatedKey),
-      };
+      return { items: Items.map(ownMap), next: ownAttributes(LastEvaluatedKey) };
     },
     describe: (execution) => describeExecution(stepFunctions, execution),
     remaining: () => context.getRemainingTimeInMillis(),

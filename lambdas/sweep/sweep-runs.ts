@@ -84,11 +84,12 @@ async function* oldRunningRuns(
   } while (next !== undefined);
 }
 
-async function lookAt(
-  run: Run,
-  around: SweepSurroundings,
-): Promise<'same' | 'corrected' | 'gone' | 'failed'> {
+/** What looking at one run came to. */
+type Look = 'same' | 'corrected' | 'gone' | 'failed';
+
+async function lookAt(item: AttributeMap, around: SweepSurroundings): Promise<Look> {
   try {
+    const run = runFromItem(item);
     const described = await around.describe(run.execution);
     if (described?.status === run.status && described.redriveCount === run.redriveCount) return 'same';
     const outcome = await writeRunStatus(described ?? lostStatus(run, around), around);
