@@ -1,5 +1,19 @@
 import { z } from 'zod';
-import { objectTypeName, propertyName } from '../workflow/names';
+
+/** The name of an object type. */
+export const objectTypeName = z
+  .string()
+  .max(40)
+  .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'A name is a letter, then letters, digits, `_` and `-`: `contact`.');
+
+/** The name of a property. */
+export const propertyName = z
+  .string()
+  .max(100)
+  .regex(
+    /^[A-Za-z_][A-Za-z0-9_]*$/,
+    'A name is of letters, digits and `_`, and begins with no digit: `owner_id`.',
+  );
 
 /** The kinds of values that a property can have: HubSpot's. */
 export const propertyTypes = [

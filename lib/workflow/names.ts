@@ -29,21 +29,6 @@ export const outputName = z.string().max(100).regex(identifierPattern, identifie
 /** The name of an input. HubSpot lets users choose them freely. */
 export const inputName = z.string().min(1).max(100);
 
-/** The name of an object type. */
-export const objectTypeName = z
-  .string()
-  .max(40)
-  .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'A name is a letter, then letters, digits, `_` and `-`: `contact`.');
-
-/** The name of a property. */
-export const propertyName = z
-  .string()
-  .max(100)
-  .regex(
-    /^[A-Za-z_][A-Za-z0-9_]*$/,
-    'A name is of letters, digits and `_`, and begins with no digit: `owner_id`.',
-  );
-
 /** The name of a secret, as it stands in `process.env` and in Secrets Manager (DESIGN.md, D11). */
 export const secretName = z
   .string()

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { objectTypeName, secretName, workflowName } from './names';
+import { objectTypeName } from '../records/records-schema';
+import { secretName, workflowName } from './names';
 import { stepList } from './steps/step-schema';
 import type { StepList } from './steps/step-type';
 import { expression, jsonValue } from './values';
@@ -25,7 +26,8 @@ export const eventTrigger = z
   })
   .describe('An event that enrolls a record.');
 
-const enrollment = z
+/** What enrolls records. */
+export const enrollmentSchema = z
   .strictObject({
     triggers: z
       .array(eventTrigger)
@@ -55,7 +57,7 @@ export const workflowSchema = (steps: StepList) =>
       objectType: objectTypeName.describe(
         'The kind of record that it works on, as in `records.schema.json`.',
       ),
-      enrollment: enrollment.prefault({}),
+      enrollment: enrollmentSchema.prefault({}),
       secrets: z
         .array(secretName)
         .default([])
@@ -72,6 +74,6 @@ export const workflow = workflowSchema(stepList);
 /** One event that enrolls records. */
 export interface EventTrigger extends z.infer<typeof eventTrigger> {}
 /** What enrolls records into a workflow. */
-export interface Enrollment extends z.infer<typeof enrollment> {}
+export interface Enrollment extends z.infer<typeof enrollmentSchema> {}
 /** A workflow as parsed: defaults are filled in. */
 export interface Workflow extends z.infer<typeof workflow> {}

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { issueRemedy } from '../issue-remedy';
-import { describeType, type JsonPath, valueOf } from '../source/json-document';
+import { describeType, type JsonPath, jsonValueOf } from '../source/json-document';
 import type { ProblemList } from './problem-list';
 
 type Issue = z.core.$ZodIssue;
@@ -12,7 +12,7 @@ type Issue = z.core.$ZodIssue;
 export function checkShape<T>(schema: z.ZodType<T, unknown>, problems: ProblemList): T | undefined {
   const { root } = problems.document;
   if (root === undefined) return undefined;
-  const result = schema.safeParse(valueOf(root), { error: issueRemedy });
+  const result = schema.safeParse(jsonValueOf(root), { error: issueRemedy });
   if (result.success) return result.data;
   for (const issue of result.error.issues) reportIssue(issue, [], problems);
   return undefined;

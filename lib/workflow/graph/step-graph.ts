@@ -1,3 +1,4 @@
+import type { PropertyDefinition } from '../../records/records-schema';
 import type { SourceLocation } from '../problem';
 import type { Step, Workflow } from '../workflow';
 
@@ -48,4 +49,6 @@ export interface StepGraph {
   readonly start: Target;
   /** In the order of the file. */
   readonly nodes: ReadonlyMap<string, StepNode>;
+  /** The properties of the workflow's object type, by name; absent where no records.schema.json says them. */
+  readonly properties?: ReadonlyMap<string, PropertyDefinition>;
 }

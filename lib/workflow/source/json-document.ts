@@ -113,11 +113,11 @@ export class JsonDocument {
 }
 
 /** The JSON value of a tree. Of two equal keys the last wins; objects have no prototype that a key could reach. */
-export function valueOf(node: Node): unknown {
-  if (node.type === 'array') return (node.children ?? []).map(valueOf);
+export function jsonValueOf(node: Node): unknown {
+  if (node.type === 'array') return (node.children ?? []).map(jsonValueOf);
   if (node.type !== 'object') return node.value;
   const entries = (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
-    key && value && key.value !== '__proto__' ? [[String(key.value), valueOf(value)] as const] : [],
+    key && value && key.value !== '__proto__' ? [[String(key.value), jsonValueOf(value)] as const] : [],
   );
   return Object.fromEntries(entries);
 }

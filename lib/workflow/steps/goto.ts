@@ -25,7 +25,7 @@ export const goto: StepType<GotoStep> = {
   lists: [],
   expressions: [],
   canFail: false,
-  flow: (step) => ({ kind: 'jump', to: step.to }),
+  flow: (step) => ({ kind: 'jump', to: step.to, at: ['to'] }),
   recordEffect: () => 'none',
   outputs: () => [],
   secrets: () => [],

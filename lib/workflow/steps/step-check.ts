@@ -22,8 +22,6 @@ export interface StepCheck {
   readonly objectType: string;
   /** The properties of the workflow's object type, by name; undefined where they are not known. */
   readonly properties: ReadonlyMap<string, PropertyDefinition> | undefined;
-  /** Ids of all steps of the workflow. */
-  readonly stepIds: readonly string[];
   /** What stands at a path relative to the project's folder. */
   fileKind(path: string): 'file' | 'directory' | undefined;
   report(problem: StepProblem): void;

@@ -55,7 +55,8 @@ function typeRemedy(written: unknown, types: readonly string[]): string {
 
 /** The schema of a list of steps, nested ones included. */
 export const stepList: StepList = z.array(z.lazy(() => anyStep));
-const anyStep = stepSchema(stepList);
+/** The schema of one step, nested ones included. */
+export const anyStep = stepSchema(stepList);
 
 /** The schema of one step by itself: nested lists only have to be lists. */
 export const stepAlone = stepSchema(z.custom<Step[]>(Array.isArray, 'Expected a list of steps.'));

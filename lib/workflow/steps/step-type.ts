@@ -29,8 +29,8 @@ export interface Arm {
 export type Flow =
   | { readonly kind: 'next' }
   | { readonly kind: 'choose'; readonly arms: readonly Arm[] }
-  /** To the step with this id. */
-  | { readonly kind: 'jump'; readonly to: string }
+  /** To the step with this id, which is written at this place. */
+  | { readonly kind: 'jump'; readonly to: string; readonly at: StepPath }
   /** To the end of the run. */
   | { readonly kind: 'finish' };
 

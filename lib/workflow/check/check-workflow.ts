@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { PropertyDefinition, RecordsSchema } from '../../records/records-schema';
+import { didYouMean } from '../did-you-mean';
+import { buildStepGraph } from '../graph/build-step-graph';
+import { ControlFlow } from '../graph/control-flow';
+import type { StepGraph } from '../graph/step-graph';
+import { reservedWorkflowNames } from '../names';
+import { outlineSteps } from '../outline';
+import type { Problem, SourceLocation } from '../problem';
+import { JsonDocument, jsonValueOf } from '../source/json-document';
+import { enrollmentSchema, workflow as workflowSchema } from '../workflow';
+import { checkEnrollment } from './check-enrollment';
+import { checkStepExpressions, checkWhere } from './check-expressions';
+import { checkFlow } from './check-flow';
+import { checkSecrets, checkSteps } from './check-steps';
+import { ProblemList } from './problem-list';
+import { checkShape } from './shape-problems';
+
+/** What `checkWorkflow` is given. */
+export interface WorkflowSource {
+  /** The workflow file, relative to the project's folder, with forward slashes. */
+  readonly file: string;
+  readonly text: string;
+  /** What records.schema.json says; undefined where there is none that can be read: nothing is said of properties then. */
+  readonly recordsSchema: RecordsSchema | undefined;
+  /** What stands at a path relative to the project's folder. */
+  fileKind(path: string): 'file' | 'directory' | undefined;
+}
+
+/** What `checkWorkflow` found. */
+export interface CheckedWorkflow {
+  /** All of them, in the order of the file. */
+  readonly problems: readonly Problem[];
+  /** Only where no problem is an error. */
+  readonly graph?: StepGraph;
+}
+
+/** The name that a workflow file gives, and where. */
+export interface WorkflowName {
+  readonly value: string;
+  readonly location: SourceLocation;
+}
+
+/** The name in a workflow file, even where other things in it are wrong. */
+export function workflowNameIn(file: string, text: string): WorkflowName | undefined {
+  const document = JsonDocument.parse(file, text);
+  const value = textAt(document, 'name');
+  if (value === undefined) return undefined;
+  return { value, location: document.source.locationAt(document.valueOffset(['name'])) };
+}
+
+/**
+ * Checks a workflow file: its syntax, its keys, its steps and where they lead, and its expressions. Reports everything
+ * that is wrong at once; what cannot be read hides nothing of the rest. Never throws for what the file says.
+ */
+export function checkWorkflow(source: WorkflowSource): CheckedWorkflow {
+  const document = JsonDocument.parse(source.file, source.text);
+  const problems = new ProblemList(document);
+  if (document.root === undefined) return { problems: problems.sorted() };
+
+  const workflow = checkShape(workflowSchema, problems);
+  const name = textAt(document, 'name');
+  if (name !== undefined && reservedWorkflowNames.has(name)) {
+    problems.atValue(['name'], {
+      code: 'reserved-name',
+      message: `\`${name}\` is the name of a stack of coded-actions itself.`,
+      remedy: 'Give the workflow another name, best that of its folder.',
+    });
+  }
+  const objectType = textAt(document, 'objectType') ?? '';
+  const properties = propertiesOf(objectType, source.recordsSchema, problems);
+  const flow = new ControlFlow(outlineSteps(document));
+
+  checkSteps(
+    flow.steps,
+    { file: source.file, objectType, properties, fileKind: (path) => source.fileKind(path) },
+    problems,
+  );
+  checkSecrets(flow.steps, declaredSecrets(document), problems);
+  checkFlow(flow, problems);
+  const scope = { objectType, properties, flow };
+  checkStepExpressions(scope, problems);
+  checkWhere(scope, problems);
+  const enrollment = enrollmentSchema.safeParse(valueAt(document, 'enrollment'));
+  if (enrollment.success) checkEnrollment(enrollment.data, objectType, properties, problems);
+
+  if (workflow === undefined || problems.hasErrors()) return { problems: problems.sorted() };
+  return { problems: problems.sorted(), graph: buildStepGraph(workflow, document, flow, properties) };
+}
+
+/** The properties of the workflow's object type, which must be known where any are. */
+function propertiesOf(
+  objectType: string,
+  recordsSchema: RecordsSchema | undefined,
+  problems: ProblemList,
+): ReadonlyMap<string, PropertyDefinition> | undefined {
+  if (recordsSchema === undefined || objectType === '') return undefined;
+  const types = new Map(Object.entries(recordsSchema.objectTypes));
+  const type = types.get(objectType);
+  if (type !== undefined) return new Map(Object.entries(type.properties));
+  problems.atValue(['objectType'], {
+    code: 'unknown-object-type',
+    message: `records.schema.json has no object type \`${objectType}\`.`,
+    remedy: didYouMean(objectType, types.keys(), 'object types'),
+  });
+  return undefined;
+}
+
+function declaredSecrets(document: JsonDocument): readonly string[] {
+  const declared = z.array(z.unknown()).safeParse(valueAt(document, 'secrets'));
+  return (declared.data ?? []).map((name) => (typeof name === 'string' ? name : ''));
+}
+
+function textAt(document: JsonDocument, key: string): string | undefined {
+  const value = valueAt(document, key);
+  return typeof value === 'string' ? value : undefined;
+}
+
+function valueAt(document: JsonDocument, key: string): unknown {
+  const node = document.nodeAt([key]);
+  return node && jsonValueOf(node);
+}
