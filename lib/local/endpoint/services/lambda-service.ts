@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import type { AsyncInvocations } from '../../lambda/async-invocations';
+import { LambdaError } from '../../lambda/lambda-error';
+import type { InvocationResult, LocalLambda } from '../../lambda/local-lambda';
+import type { HttpRequest, HttpResponse } from '../http-message';
+
+const INVOKE = /^\/2015-03-31\/functions\/([^/?]+)\/invocations(?:\?(.*))?$/;
+
+/** Lambda's `Invoke`, which is the one operation here that speaks AWS's REST protocol; undefined for other requests. */
+export function answerLambda(
+  request: HttpRequest,
+  lambda: LocalLambda,
+  asyncInvocations: AsyncInvocations,
+): Promise<HttpResponse> | undefined {
+  const [, name, query] = INVOKE.exec(request.path) ?? [];
+  if (name === undefined || request.method !== 'POST') return undefined;
+  const qualifier = new URLSearchParams(query).get('Qualifier');
+  const functionName = [decodeURIComponent(name), ...(qualifier === null ? [] : [qualifier])].join(':');
+  return invoke(request, functionName, lambda, asyncInvocations);
+}
+
+async function invoke(
+  { headers, body }: HttpRequest,
+  functionName: string,
+  lambda: LocalLambda,
+  asyncInvocations: AsyncInvocations,
+): Promise<HttpResponse> {
+  const payload = body === '' ? '{}' : body;
+  try {
+    switch (headers['x-amz-invocation-type'] ?? 'RequestResponse') {
+      case 'DryRun':
+        return { status: 204, headers: {}, body: '' };
+      case 'Event':
+        asyncInvocations.invoke(functionName, payload);
+        return { status: 202, headers: {}, body: '' };
+      default:
+        return toResponse(await lambda.invoke(functionName, payload), headers['x-amz-log-type'] === 'Tail');
+    }
+  } catch (error) {
+    if (!(error instanceof LambdaError)) throw error;
+    return {
+      status: error.status,
+      headers: {
+        'content-type': 'application/json',
+        'x-amzn-errortype': error.name,
+        'x-amzn-requestid': randomUUID(),
+      },
+      body: JSON.stringify({ Type: 'User', Message: error.message }),
+    };
+  }
+}
+
+function toResponse(result: InvocationResult, withLog: boolean): HttpResponse {
+  const { payload, functionError, executedVersion, requestId } = result;
+  return {
+    status: 200,
+    headers: {
+      'content-type': 'application/json',
+      'x-amzn-requestid': requestId,
+      'x-amz-executed-version': executedVersion,
+      ...(functionError === undefined ? {} : { 'x-amz-function-error': functionError }),
+      ...(withLog ? { 'x-amz-log-result': logTail(result) } : {}),
+    },
+    body: payload,
+  };
+}
+
+/** The last 4 KB of the log, in base64. */
+function logTail({ logs }: InvocationResult): string {
+  const text = logs
+    .map(({ time, level, message }) => [time, level, message].filter(Boolean).join('\t'))
+    .join('\n');
+  return Buffer.from(text).subarray(-4096).toString('base64');
+}
