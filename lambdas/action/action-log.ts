@@ -14,7 +14,7 @@ export class ActionLog {
 
   /** Writes one line. */
   write(
-    fields: ActionLogFields,
+    fields: Partial<ActionLogFields>,
     level: LogLevel,
     message: string,
     extra?: Readonly<Record<string, unknown>>,

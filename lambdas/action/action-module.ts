@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { type Action, actionMark } from '../../lib/action';
 import { ActionFailure } from './failure';
@@ -12,26 +11,23 @@ export type ActionHandler =
   | { readonly form: 'modern'; readonly main: Action };
 
 /**
- * Loads an action and finds its handler.
+ * Loads an action's bundle, a CommonJS module or an ES module, and finds its handler.
  *
- * @param commonJs path of the bundle as a CommonJS module
- * @param esModule path of the bundle as an ES module, which is loaded where the other is not
  * @throws whatever the module throws as it loads; ActionFailure when it exports no handler
  */
-export async function loadAction(commonJs: string, esModule: string): Promise<ActionHandler> {
-  return handlerOf(
-    existsSync(commonJs) ? await loadCommonJs(commonJs) : await import(pathToFileURL(esModule).href),
-  );
+export async function loadAction(file: string): Promise<ActionHandler> {
+  try {
+    return handlerOf(file.endsWith('.mjs') ? await importModule(file) : require(file));
+  } catch (error) {
+    // `require` cannot load what awaits at its top level, and says so before it runs any of it.
+    const awaits = error instanceof Error && 'code' in error && error.code === 'ERR_REQUIRE_ASYNC_MODULE';
+    if (!awaits) throw error;
+    return handlerOf(await importModule(file));
+  }
 }
 
-async function loadCommonJs(file: string): Promise<unknown> {
-  try {
-    return require(file);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_REQUIRE_ASYNC_MODULE'))
-      throw error;
-    return import(pathToFileURL(file).href);
-  }
+function importModule(file: string): Promise<unknown> {
+  return import(pathToFileURL(file).href);
 }
 
 /** Exports may stand under `default`, where an ES module imports a CommonJS one or a bundler did. */

@@ -1,4 +1,6 @@
-const { setTimeout, clearTimeout } = globalThis;
+import { listen } from './listeners';
+
+const { setTimeout, setImmediate, clearTimeout } = globalThis;
 
 /**
  * Calls `listener` once, when nothing keeps the event loop alive any more. AWS's runtime client keeps nothing alive
@@ -7,20 +9,23 @@ const { setTimeout, clearTimeout } = globalThis;
  * @returns a function that takes the request back
  */
 export function onDrained(listener: () => void): () => void {
-  process.once('beforeExit', listener);
+  const stop = listen('beforeExit', () => {
+    stop();
+    listener();
+  });
   // `beforeExit` comes again only after the loop has had something to do.
   setImmediate(() => {});
-  return () => process.removeListener('beforeExit', listener);
+  return stop;
 }
 
 /** True if the loop drains within that time. */
 export function drainsWithin(milliseconds: number): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
-      cancel();
+      stop();
       resolve(false);
     }, milliseconds).unref();
-    const cancel = onDrained(() => {
+    const stop = onDrained(() => {
       clearTimeout(timer);
       resolve(true);
     });

@@ -1,25 +1,20 @@
 import type { Context } from 'aws-lambda';
 import type { ActionDeclaration, ActionInvocation, ActionResult } from '../../lib/workflow/action-contract';
-import { ActionHost, type Host, type RunAnswer } from './action-host';
+import { ActionHost } from './action-host';
 import { classify } from './classify';
 import { describeFailure } from './describe-failure';
 import { drainsWithin } from './drain';
 import { ActionFailure, type Failure } from './failure';
+import type { Answer, Host, HostSetting } from './host';
 import { type ActionLogFields, formatLogLine } from './log-line';
-import type { Mask } from './mask';
 import { writeNow } from './output';
-import type { Secrets } from './secrets';
+import type { SecretSource } from './secrets';
 import { readThrown } from './thrown';
 import { WorkerHost } from './worker-host';
 
 /** What the handler is made of. */
-export interface HandlerSetting {
-  readonly declaration: ActionDeclaration;
-  /** Where the bundle lies. */
-  readonly folder: string;
-  readonly portalId: number;
-  readonly secrets: Secrets;
-  readonly mask: Mask;
+export interface HandlerSetting extends HostSetting {
+  readonly secrets: SecretSource;
 }
 
 /** The Lambda handler. Two parameters: AWS's client for Node 24 refuses three. */
@@ -36,7 +31,7 @@ const reserveMs = 300;
  * spoiled or a secret has changed.
  */
 export function createHandler(setting: HandlerSetting): Handler {
-  const { declaration, folder, portalId, secrets, mask } = setting;
+  const { declaration, secrets, mask } = setting;
   const environment = { ...process.env };
   let host: Host | undefined;
   let isFirst = true;
@@ -51,9 +46,7 @@ export function createHandler(setting: HandlerSetting): Handler {
       if (isFirst) process.env[name] = value;
     }
     if (changed) disposeHost();
-    host ??= usable
-      ? new ActionHost(declaration, folder, portalId, mask)
-      : new WorkerHost({ declaration, folder, portalId, mask, environment });
+    host ??= usable ? new ActionHost(setting) : new WorkerHost(setting, environment);
     isFirst = false;
     return host;
   }
@@ -70,7 +63,7 @@ export function createHandler(setting: HandlerSetting): Handler {
       (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) - reserveMs,
     );
     const fields = logFields(declaration, invocation, context);
-    let answer: RunAnswer;
+    let answer: Answer & { readonly spent: boolean };
     try {
       const chosen = await chooseHost();
       answer = await chosen.run({ invocation, fields, limitMs: wholeMs - (performance.now() - started) });

@@ -11,8 +11,15 @@ interface Handle {
 export function activeHandles(): Handle[] {
   const list: unknown = Reflect.get(process, '_getActiveHandles');
   const handles: unknown = typeof list === 'function' ? Reflect.apply(list, process, []) : [];
-  const standard: unknown[] = [process.stdin, process.stdout, process.stderr];
-  return Array.isArray(handles) ? handles.filter((handle) => !standard.includes(handle)) : [];
+  return Array.isArray(handles) ? handles.filter((handle) => !isStandardStream(handle)) : [];
+}
+
+/** By its descriptor: to ask `process.stdout` would open it. */
+function isStandardStream(handle: object): boolean {
+  const inner: unknown = Reflect.get(handle, '_handle');
+  const descriptor: unknown =
+    typeof inner === 'object' && inner !== null ? Reflect.get(inner, 'fd') : undefined;
+  return typeof descriptor === 'number' && descriptor >= 0 && descriptor <= 2;
 }
 
 /** Closes a handle by force. */

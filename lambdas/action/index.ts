@@ -8,7 +8,7 @@ import {
 } from '../../lib/workflow/action-contract';
 import { createHandler, type Handler } from './handler';
 import { Mask } from './mask';
-import { Secrets, secretsAccess } from './secrets';
+import type { SecretSource } from './secrets';
 import { serveWorker } from './worker-host';
 
 /** The wrapper of every code step: what Lambda calls, beside the user's `action.js` and its `step.json`. */
@@ -18,18 +18,30 @@ function wrapper(): Handler {
   const declaration: ActionDeclaration = JSON.parse(
     readFileSync(join(__dirname, actionBundle.declaration), 'utf8'),
   );
-  const stage = process.env[stageVariable] ?? 'dev';
   const mask = new Mask();
   for (const name of ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']) mask.add(name, process.env[name] ?? '');
   return createHandler({
     declaration,
     folder: __dirname,
     portalId: Number(process.env[portalVariable] ?? 0) || 0,
-    secrets: new Secrets(
-      declaration.secrets,
-      () => secretsAccess(process.env, stage),
-      () => Date.now(),
-    ),
     mask,
+    secrets:
+      declaration.secrets.length > 0 ? secretsManager(declaration.secrets) : { read: async () => noSecrets },
   });
+}
+
+const noSecrets = { values: new Map<string, string>(), changed: false };
+
+/** Loaded only where there are secrets: what it needs of Node takes longer to load than all the rest. */
+function secretsManager(names: readonly string[]): SecretSource {
+  const stage = process.env[stageVariable] ?? 'dev';
+  const loaded = import('./secrets').then(
+    ({ Secrets, secretsAccess }) =>
+      new Secrets(
+        names,
+        () => secretsAccess(process.env, stage),
+        () => Date.now(),
+      ),
+  );
+  return { read: async () => (await loaded).read() };
 }

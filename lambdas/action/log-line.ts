@@ -39,7 +39,7 @@ export function formatLogLine(
   time: Date,
   level: LogLevel,
   message: string,
-  fields: ActionLogFields,
+  fields: Partial<ActionLogFields>,
   extra: Readonly<Record<string, unknown>> = {},
 ): string {
   const cut =

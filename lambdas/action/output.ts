@@ -20,22 +20,62 @@ export function writeNow(descriptor: 1 | 2, text: string): void {
   }
 }
 
+/** Ways to name the standard streams as files. */
+const streamFile = /^\/(?:dev|proc\/[\w-]+)\/(?:std(?:out|err)|fd\/[12])$/;
+
 /**
- * Hides secrets in what an action writes past the console: by `process.stdout`, `process.stderr`, or their descriptors.
+ * Hides secrets in what an action writes past the console: by `process.stdout`, `process.stderr`, their descriptors or
+ * files, and Node's own warnings.
  */
 export function maskStandardStreams(mask: Mask): void {
-  for (const [stream, descriptor] of [
-    [process.stdout, 1],
-    [process.stderr, 2],
+  for (const [name, descriptor] of [
+    ['stdout', 1],
+    ['stderr', 2],
   ] as const) {
-    stream.write = (chunk: string | Uint8Array, encoding?: unknown, callback?: unknown): boolean => {
-      const name = typeof encoding === 'string' && Buffer.isEncoding(encoding) ? encoding : 'utf8';
-      const text =
-        typeof chunk === 'string' ? Buffer.from(chunk, name).toString() : Buffer.from(chunk).toString();
-      writeNow(descriptor, mask.hide(text));
-      const done = typeof encoding === 'function' ? encoding : callback;
-      if (typeof done === 'function') process.nextTick(() => done());
-      return true;
-    };
+    // The streams are opened by who first asks for them, which takes its time.
+    let stream: NodeJS.WriteStream | undefined;
+    const open = Object.getOwnPropertyDescriptor(process, name)?.get;
+    Object.defineProperty(process, name, {
+      configurable: true,
+      enumerable: true,
+      get: () => (stream ??= masked(open?.call(process), descriptor, mask)),
+    });
   }
+  for (const name of [
+    'writeSync',
+    'write',
+    'writeFileSync',
+    'writeFile',
+    'appendFileSync',
+    'appendFile',
+  ] as const) {
+    const original: unknown = fs[name];
+    Reflect.set(fs, name, (target: unknown, data: unknown, ...rest: unknown[]) => {
+      const isStream =
+        target === 1 || target === 2 || (typeof target === 'string' && streamFile.test(target));
+      const hidden = isStream ? hide(data, mask) : data;
+      return typeof original === 'function' && Reflect.apply(original, fs, [target, hidden, ...rest]);
+    });
+  }
+  Reflect.set(process, '_rawDebug', (text: unknown) => writeNow(2, `${mask.hide(String(text))}\n`));
+}
+
+function masked(stream: NodeJS.WriteStream, descriptor: 1 | 2, mask: Mask): NodeJS.WriteStream {
+  Reflect.set(stream, '_writev', undefined);
+  stream._write = (chunk: Buffer | string, encoding, done) => {
+    writeNow(
+      descriptor,
+      mask.hide(typeof chunk === 'string' ? Buffer.from(chunk, encoding).toString() : String(chunk)),
+    );
+    done();
+  };
+  return stream;
+}
+
+/** Bytes are only touched where they hold a secret. */
+function hide(data: unknown, mask: Mask): unknown {
+  if (typeof data === 'string') return mask.hide(data);
+  if (!(data instanceof Uint8Array)) return data;
+  const text = Buffer.from(data).toString();
+  return mask.find(text) === undefined ? data : Buffer.from(mask.hide(text));
 }

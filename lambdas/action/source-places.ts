@@ -27,6 +27,15 @@ export class SourcePlaces {
     });
   }
 
+  /** The frames of a stack trace, places translated, without those of the wrapper and of Node. */
+  frames(stack: string): string[] {
+    return this.translateAll(stack)
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line.startsWith('at ') && !line.includes('(node:') && !line.includes(__filename))
+      .slice(0, 20);
+  }
+
   private pattern(): RegExp {
     return new RegExp(`(?:file://)?${this.file.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}:(\\d+):(\\d+)`, 'g');
   }

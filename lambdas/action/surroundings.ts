@@ -1,8 +1,10 @@
+const emitter: NodeJS.EventEmitter = process;
+
 /** What a run can change about its process, as it was at one moment. */
 export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly console: readonly (readonly [string, unknown])[];
-  readonly listeners: ReadonlyMap<string | symbol, readonly unknown[]>;
+  readonly listeners: ReadonlyMap<string | symbol, readonly ((...args: unknown[]) => void)[]>;
   readonly folder: string;
   readonly exitCode: unknown;
   readonly stackTraceLimit: number;
@@ -14,7 +16,7 @@ export function noteSurroundings(): Surroundings {
   return {
     environment: { ...process.env },
     console: Object.entries(console),
-    listeners: new Map(process.eventNames().map((name) => [name, process.rawListeners(name)])),
+    listeners: new Map(emitter.eventNames().map((name) => [name, listenersOf(name)])),
     folder: process.cwd(),
     exitCode: process.exitCode,
     stackTraceLimit: Error.stackTraceLimit,
@@ -30,19 +32,21 @@ export function restoreSurroundings(noted: Surroundings): void {
   }
   for (const [name, value] of noted.console)
     if (Reflect.get(console, name) !== value) Reflect.set(console, name, value);
-  for (const name of process.eventNames()) {
+  for (const name of emitter.eventNames()) {
     const before = noted.listeners.get(name) ?? [];
-    for (const listener of process.rawListeners(name)) {
-      if (!before.includes(listener)) Reflect.apply(process.removeListener, process, [name, listener]);
-    }
+    for (const listener of listenersOf(name))
+      if (!before.includes(listener)) emitter.removeListener(name, listener);
   }
   for (const [name, before] of noted.listeners) {
-    const now: unknown[] = process.rawListeners(name);
-    for (const listener of before)
-      if (!now.includes(listener)) Reflect.apply(process.on, process, [name, listener]);
+    const now = listenersOf(name);
+    for (const listener of before) if (!now.includes(listener)) emitter.on(name, listener);
   }
   if (process.cwd() !== noted.folder) process.chdir(noted.folder);
   Reflect.set(process, 'exitCode', noted.exitCode);
   Error.stackTraceLimit = noted.stackTraceLimit;
   Reflect.set(Error, 'prepareStackTrace', noted.prepareStackTrace);
+}
+
+function listenersOf(name: string | symbol): ((...args: unknown[]) => void)[] {
+  return emitter.rawListeners(name).map((listener) => listener as (...args: unknown[]) => void);
 }

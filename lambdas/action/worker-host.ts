@@ -1,34 +1,28 @@
 import { once } from 'node:events';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
-import type { ActionDeclaration } from '../../lib/workflow/action-contract';
-import { ActionHost, type Host, type RunAnswer, type RunRequest } from './action-host';
+import { ActionHost } from './action-host';
 import { ActionFailure } from './failure';
+import type { Answer, Host, HostSetting, RunRequest } from './host';
 import { Mask } from './mask';
 
 /** How much longer than a run's limit its worker has to answer: enough to word the time-out itself. */
 const answerMs = 300;
 
 /** What a worker is started with. */
-interface WorkerStart {
+interface WorkerStart extends Omit<HostSetting, 'mask'> {
   readonly codedActions: 'action';
-  readonly declaration: ActionDeclaration;
-  readonly folder: string;
-  readonly portalId: number;
   readonly masked: readonly (readonly [string, string])[];
-}
-
-/** What a host needs to know, wherever it runs. */
-export interface HostSetting extends Omit<WorkerStart, 'codedActions' | 'masked'> {
-  readonly environment: NodeJS.ProcessEnv;
-  readonly mask: Mask;
 }
 
 /** Runs an action in a thread of its own, which can be thrown away with all that is in it. */
 export class WorkerHost implements Host {
   private readonly worker: Worker;
 
-  constructor(private readonly setting: HostSetting) {
-    const { environment, mask, declaration, folder, portalId } = setting;
+  constructor(
+    private readonly setting: HostSetting,
+    environment: NodeJS.ProcessEnv,
+  ) {
+    const { mask, declaration, folder, portalId } = setting;
     const start: WorkerStart = {
       codedActions: 'action',
       declaration,
@@ -40,7 +34,7 @@ export class WorkerHost implements Host {
     this.worker.unref();
   }
 
-  async run(request: RunRequest): Promise<RunAnswer> {
+  async run(request: RunRequest): Promise<Answer & { readonly spent: boolean }> {
     const { worker } = this;
     worker.ref();
     const patience = new AbortController();
@@ -80,7 +74,7 @@ export function serveWorker(): boolean {
   const port = parentPort;
   const mask = new Mask();
   for (const [name, value] of start.masked) mask.add(name, value);
-  const host = new ActionHost(start.declaration, start.folder, start.portalId, mask);
+  const host = new ActionHost({ ...start, mask });
   port.on('message', async (request: RunRequest) => {
     port.unref();
     const answer = await host.run(request);

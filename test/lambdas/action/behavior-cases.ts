@@ -360,7 +360,7 @@ export const wrapperCases: readonly BehaviorCase[] = [
     source: `let runs = 0; exports.main = async () => { if (++runs === 1) { fetch(process.env.SERVER + '/slow?ms=1300&status=hangup').then(() => {}); return { outputFields: { a: '1' } }; } await new Promise((resolve) => setTimeout(resolve, 600)); return { outputFields: { a: '2' } }; };`,
     declaration: strings('a'),
     outcome: [done({ a: '1' }), done({ a: '2' })],
-    logged: /of a run that had ended already/,
+    logged: /the run to which it belongs had ended/,
   },
   {
     name: 'a fetched body that is never read',

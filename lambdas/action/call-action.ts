@@ -1,0 +1,60 @@
+import type { ActionLogger } from '../../lib/action';
+import type { ActionLog } from './action-log';
+import type { ActionHandler } from './action-module';
+import { hubspotEvent } from './event';
+import { type Given, givenByCallback, givenByReturn } from './given-value';
+import type { HostSetting, RunRequest } from './host';
+import type { LogLevel } from './log-line';
+import type { Run } from './run';
+
+/** How long what a returned value left open may keep a run (DESIGN.md, section 6). */
+const graceMs = 1_000;
+
+const { setTimeout } = globalThis;
+
+/**
+ * Calls an action in its form and hands what it gives to the run.
+ *
+ * @throws what the action throws, or its promise is rejected with
+ */
+export async function callAction(
+  handler: ActionHandler,
+  run: Run,
+  { invocation }: RunRequest,
+  signal: AbortSignal,
+  by: HostSetting & { readonly log: ActionLog },
+): Promise<void> {
+  const take = (given: Given) => {
+    if (given.kind === 'error') run.end({ by: 'failure', thrown: given.error });
+    if (given.kind !== 'outputs') return;
+    if (run.value === undefined && given.warning !== undefined)
+      by.log.write(run.fields, 'WARN', given.warning);
+    run.give(given.outputFields);
+  };
+  if (handler.form === 'modern') {
+    const returned = await handler.main({
+      inputs: invocation.inputs,
+      record: invocation.object,
+      secrets: Object.fromEntries(by.declaration.secrets.map((name) => [name, process.env[name] ?? ''])),
+      idempotencyKey: invocation.callbackId,
+      signal,
+      log: logger(run, by.log),
+    });
+    take({ kind: 'outputs', outputFields: returned });
+  } else {
+    const event = hubspotEvent(invocation, by.declaration, by.portalId);
+    const returned = givenByReturn(
+      await handler.main(event, (first, second) => take(givenByCallback(first, second))),
+    );
+    take(returned);
+    if (returned.kind === 'nothing') return;
+  }
+  // A returned value: what is still open, a database's connection, does not keep the run.
+  setTimeout(() => run.end({ by: 'grace' }), graceMs).unref();
+}
+
+function logger(run: Run, log: ActionLog): ActionLogger {
+  const at = (level: LogLevel) => (message: string, fields?: Readonly<Record<string, unknown>>) =>
+    log.write(run.fields, level, String(message), fields);
+  return { debug: at('DEBUG'), info: at('INFO'), warn: at('WARN'), error: at('ERROR') };
+}
