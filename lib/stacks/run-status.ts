@@ -19,6 +19,10 @@ export interface RunStatusProps {
   readonly sweep: BundledCode;
 }
 
+/** Why the executions that are asked about are named by a wildcard. */
+const anyWorkflow =
+  'Executions of any workflow of this one stage: which workflows there are is known only after the runtime is deployed.';
+
 /**
  * Keeps the status of runs and markers (DESIGN.md, D8): from each status change of an execution, and, since such an
  * event can be lost, from a nightly look at all runs that are said to be running.
@@ -30,15 +34,26 @@ export class RunStatus extends Construct {
     const arns = stageArns(stage);
     const target = { deadLetterQueue, maxEventAge: Duration.hours(24), retryAttempts: 185 };
 
+    // A transaction of updates is allowed by what it does ("Using IAM with DynamoDB transactions").
+    const writeStatus = new iam.PolicyStatement({
+      actions: ['dynamodb:UpdateItem'],
+      resources: [arns.table],
+    });
+    const describeExecutions = new iam.PolicyStatement({
+      actions: ['states:DescribeExecution'],
+      resources: [arns.executions],
+    });
+
     const onChange = new RuntimeFunction(this, 'OnChange', {
       stage,
       description: 'Writes the status of runs as executions change it.',
       bundle: props.runStatus,
       timeout: Duration.seconds(30),
       memory: 256,
-      statements: [new iam.PolicyStatement({ actions: ['dynamodb:UpdateItem'], resources: [arns.table] })],
+      statements: [writeStatus, describeExecutions],
       deadLetterQueue,
     });
+    acknowledgeWildcard(onChange.role.resource, arns.executions, anyWorkflow);
     new events.Rule(this, 'StatusChange', {
       description: `Executions of stage ${stage} start, end or are redriven.`,
       eventPattern: {
@@ -57,15 +72,17 @@ export class RunStatus extends Construct {
       memory: 512,
       statements: [
         new iam.PolicyStatement({ actions: ['dynamodb:Query'], resources: [arns.runsByStatus] }),
-        new iam.PolicyStatement({ actions: ['dynamodb:UpdateItem'], resources: [arns.table] }),
-        new iam.PolicyStatement({ actions: ['states:DescribeExecution'], resources: [arns.executions] }),
+        new iam.PolicyStatement({ actions: ['states:ListStateMachines'], resources: ['*'] }),
+        writeStatus,
+        describeExecutions,
       ],
       deadLetterQueue,
     });
+    acknowledgeWildcard(sweep.role.resource, arns.executions, anyWorkflow);
     acknowledgeWildcard(
       sweep.role.resource,
-      arns.executions,
-      'Executions of any workflow of this one stage: workflows are deployed after the runtime.',
+      '*',
+      'ListStateMachines acts on no resource ("Creating granular permissions for non-admin users in Step Functions").',
     );
     new events.Rule(this, 'Nightly', {
       description: `Sweeps the runs of stage ${stage}.`,
