@@ -11,6 +11,7 @@ import {
 import { dirname, join } from 'node:path';
 import type { CacheLayout, StoredFile } from './build-record';
 import type { BundledCode } from './bundled-action';
+import { markUsed } from './cache-upkeep';
 import { sha256 } from './file-view';
 
 /** A file of an asset: one that stands in the cache (`source` is absolute), or bytes. */
@@ -35,7 +36,10 @@ export function assetHash(files: readonly AssetFile[]): string {
 export function assetFolder(cache: CacheLayout, files: readonly AssetFile[]): BundledCode {
   const hash = assetHash(files);
   const directory = cache.asset(hash);
-  if (!isWhole(directory, files)) {
+  const stats = statSync(directory, { throwIfNoEntry: false });
+  if (stats !== undefined && isWhole(directory, files)) {
+    markUsed(directory, stats);
+  } else {
     const draft = cache.scratch();
     mkdirSync(draft, { recursive: true });
     for (const file of files) place(file, join(draft, file.name));

@@ -7,10 +7,10 @@ import {
   type BuildRecord,
   type CacheLayout,
   evidenceName,
-  readJson,
   type StoredFile,
   writeWhole,
 } from './build-record';
+import { markUsed } from './cache-upkeep';
 import { checkEvidence, type Evidence } from './evidence';
 import { EvidenceCollector } from './evidence-collector';
 import { FileView, sha256 } from './file-view';
@@ -46,7 +46,7 @@ export class BuildCache {
   /** The build of a file, if building it again would give the same. */
   lookUp(file: string): BuildRecord | undefined {
     const path = this.layout.record(file);
-    const record = readJson<BuildRecord>(path);
+    const record = readUsed<BuildRecord>(path);
     if (record === undefined || !this.holds(record.code) || !this.holds(record.map)) return undefined;
     const own = checkEvidence(record.own, this.projectDirectory, this.view);
     if (own === undefined || !this.packagesHold(record.packages)) return undefined;
@@ -94,7 +94,7 @@ export class BuildCache {
     const known = this.packages.get(name);
     if (known !== undefined) return known;
     const path = this.layout.packages(name);
-    const evidence = readJson<Evidence>(path);
+    const evidence = readUsed<Evidence>(path);
     const checked =
       evidence === undefined ? undefined : checkEvidence(evidence, this.projectDirectory, this.view);
     if (checked?.fresh === false) writeWhole(path, JSON.stringify(checked.evidence));
@@ -104,7 +104,11 @@ export class BuildCache {
 
   private holds(stored: StoredFile | undefined): boolean {
     if (stored === undefined) return true;
-    return statSync(this.layout.content(stored), { throwIfNoEntry: false })?.size === stored.size;
+    const path = this.layout.content(stored);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats?.size !== stored.size) return false;
+    markUsed(path, stats);
+    return true;
   }
 
   private move(from: string, stored: StoredFile): void {
@@ -118,5 +122,16 @@ export class BuildCache {
     const stored = { digest: sha256(bytes), size: bytes.length };
     if (!this.holds(stored)) writeWhole(this.layout.content(stored), bytes);
     return stored;
+  }
+}
+
+/** Undefined where there is nothing, or nothing that can be read: it is then made again. */
+function readUsed<T>(file: string): T | undefined {
+  try {
+    const content: T = JSON.parse(readFileSync(file, 'utf8'));
+    markUsed(file, statSync(file));
+    return content;
+  } catch {
+    return undefined;
   }
 }

@@ -65,9 +65,3 @@ export function buildKey(options: readonly BuildOptions[]): string {
     .update(JSON.stringify([cacheFormat, version, options]))
     .digest('hex');
 }
-
-/**
- * How long a pass waits before it reads anything, in ms: a file system's clock runs in steps of up to 10 ms behind
- * the system's, and a file that changed while it was read must be seen to be younger than the pass.
- */
-export const clockStep = 12;

@@ -9,9 +9,9 @@ import { isRelative, packageFolders } from './import-candidates';
 import { messageProblem } from './message-problem';
 import { missingHandler } from './missing-handler';
 import { isOptionalRequire, nativeAddons } from './native-addons';
-import { isPackageFile, ownImportOf, reachableInputs } from './reachable-inputs';
+import { isPackageFile, ownImportOf, reachableInputs, requiresOfAwaiting } from './reachable-inputs';
 import type { BuiltFile } from './run-esbuild';
-import { placeOf } from './source-text';
+import { placeOfImport } from './source-text';
 import { type ImportSurroundings, unresolvedImport } from './unresolved-import';
 
 const languages: Readonly<Record<string, 'js' | 'jsx' | 'ts' | 'tsx'>> = {
@@ -74,6 +74,7 @@ export class BuildProblems {
     return [
       ...(handler === undefined ? [] : [handler]),
       ...this.ofAddresses(built, files),
+      ...this.ofRequires(built, files),
       ...this.ofNativeAddons(built, files),
       ...this.ofSize(built),
     ];
@@ -119,11 +120,24 @@ export class BuildProblems {
             return {
               severity: 'error',
               code: 'unresolved-import',
-              location: placeOf(file, source, path),
+              location: placeOfImport(file, source, path),
               ...unresolvedImport(path, { names: undefined, declared: new Set(), installed: false }),
             };
           }),
       );
+  }
+
+  /** esbuild starts such a file and does not wait for it: its exports would be undefined. */
+  private ofRequires(built: BuiltFile, files: readonly string[]): readonly Problem[] {
+    return requiresOfAwaiting(built.metafile, files, built.awaiting).map(
+      ({ importer, specifier }): Problem => ({
+        severity: 'error',
+        code: 'require-of-es-module',
+        location: placeOfImport(importer, this.read(importer), specifier),
+        message: `"${specifier}", or what it imports, awaits at its top level: \`require\` cannot wait for it.`,
+        remedy: `Write \`import\` at the top of the file, or \`await import("${specifier}")\`.`,
+      }),
+    );
   }
 
   private ofNativeAddons(built: BuiltFile, files: readonly string[]): readonly Problem[] {
@@ -134,7 +148,7 @@ export class BuildProblems {
         return {
           severity: direct ? 'error' : 'warning',
           code: 'native-addon',
-          location: placeOf(own.importer, this.read(own.importer), own.specifier),
+          location: placeOfImport(own.importer, this.read(own.importer), own.specifier),
           message: direct
             ? `The package "${name}" needs compiled code (${basename(specifier)}), which was built for this machine and not for Lambda.`
             : `The package "${name}" looks for compiled code when it runs, and a bundle holds none.`,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Problem } from '../workflow/problem';
 import type { OutputFormat } from './build-options';
@@ -23,15 +23,6 @@ export interface BuildRecord {
   readonly own: Evidence;
   /** Name of the evidence about packages, kept once for all actions that use the same ones. */
   readonly packages: string;
-}
-
-/** Undefined where there is none, or none that can be read: it is then made again. */
-export function readJson<T>(file: string): T | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whole or not at all, whoever else writes the same file or is killed meanwhile. */

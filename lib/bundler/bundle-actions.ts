@@ -1,15 +1,16 @@
 import { mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { actionBundle } from '../workflow/action-contract';
 import type { Problem } from '../workflow/problem';
 import { type AssetFile, assetFile, assetFolder } from './asset-folder';
 import { BuildCache, type FinishedBuild } from './build-cache';
-import { actionBuildOptions, buildKey, clockStep } from './build-options';
+import { actionBuildOptions, buildKey } from './build-options';
 import { BuildProblems } from './build-problems';
 import { type BuildRecord, CacheLayout, type StoredFile } from './build-record';
 import { ownEntryFile } from './bundle-own-entry';
 import type { ActionSource, BundledAction, BundleOutcome, BundleRequest } from './bundled-action';
+import { sweepCache } from './cache-upkeep';
+import { startOfPass } from './file-view';
 import { ownSourceMap } from './own-source-map';
 import { type BuiltFile, runEsbuild, warningsOf } from './run-esbuild';
 
@@ -73,8 +74,7 @@ async function buildMissing(
   const scratch = layout.scratch();
   mkdirSync(scratch, { recursive: true });
   try {
-    const startedAt = Date.now();
-    await wait(clockStep);
+    const startedAt = await startOfPass();
     const result = await runEsbuild(projectDirectory, files, scratch);
     const problems = problemsOf.ofMessages(result.errors);
     const finished: FinishedBuild[] = [];
@@ -91,6 +91,7 @@ async function buildMissing(
     return { records, problems };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
+    sweepCache(layout.directory);
   }
 }
 

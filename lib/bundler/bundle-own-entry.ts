@@ -1,13 +1,14 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { packageRoot } from '../package-root';
 import { type AssetFile, assetFile, assetFolder } from './asset-folder';
 import { BuildCache } from './build-cache';
-import { buildKey, clockStep, ownBuildOptions } from './build-options';
+import { buildKey, ownBuildOptions } from './build-options';
 import { CacheLayout } from './build-record';
 import type { BundledCode } from './bundled-action';
+import { sweepCache } from './cache-upkeep';
+import { startOfPass } from './file-view';
 
 /** Builds of one process: an app asks for the same handler once for each stack. */
 const inProcess = new Map<string, Promise<AssetFile>>();
@@ -58,8 +59,7 @@ async function buildOwnEntry(root: string, source: string, layout: CacheLayout, 
   const scratch = layout.scratch();
   const outputFile = join(scratch, 'index.js');
   try {
-    const startedAt = Date.now();
-    await wait(clockStep);
+    const startedAt = await startOfPass();
     const { metafile } = await build({
       ...ownBuildOptions(),
       metafile: true,
@@ -86,6 +86,7 @@ async function buildOwnEntry(root: string, source: string, layout: CacheLayout, 
     return record;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
+    sweepCache(layout.directory);
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync, readlinkSync, type Stats, statSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parse } from 'jsonc-parser';
 
 /** How a file's content counts: as it is, or only as far as esbuild reads it. */
@@ -66,6 +67,17 @@ export class FileView {
     this.stats.set(key, stats);
     return stats;
   }
+}
+
+/**
+ * The time before a pass reads anything, in ms since 1970; what has a later one changed during the pass. A file
+ * system's clock runs in steps of up to 10 ms behind the system's: the wait makes sure that no change is dated before.
+ */
+export async function startOfPass(): Promise<number> {
+  // Rounded up: file times have fractions.
+  const now = Date.now() + 1;
+  await wait(12);
+  return now;
 }
 
 /** When anything about a file last changed, in ms since 1970. */

@@ -64,11 +64,6 @@ const kinds: readonly Kind[] = [
     remedy: () => 'Give the file the extension .jsx or .tsx, or remove the markup.',
   },
   {
-    pattern: /^This require call is not allowed because/,
-    code: 'require-of-es-module',
-    remedy: () => 'Use `import` for this file: it, or what it imports, awaits at its top level.',
-  },
-  {
     pattern: /^\[require-resolve-not-external\]$/,
     code: 'dynamic-require',
     remedy: () => 'Use `require` or `import`: what `require.resolve` names is not in the bundle.',

@@ -16,40 +16,66 @@ export interface ActionExports {
   readonly esExports: readonly string[] | undefined;
 }
 
-const handlerNames: readonly string[] = ['main', 'default'];
+const hubspotForm = '`exports.main = async (event, callback) => { … }`';
+const esForm = '`export const main = async (event) => { … }`';
+const modernForm = '`export default action(async ({ inputs }) => ({ … }))`';
+
+/** The beginning of a function or class: it cannot be what `action(…)` returns. */
+const literal = String.raw`(?:async\b|function\b|class\b|\([^()]*\)=>|[\w$]+=>)`;
 
 /**
- * The problem of an action that exports no handler: neither `exports.main` (HubSpot's form) nor a default export.
- * Undefined where there is one, or where nobody can tell without running the code.
+ * The problem of an action in which the wrapper (`lambdas/action`) will find no handler: neither `main`, HubSpot's
+ * form, nor `action(…)` as default export. Undefined where it will, and where nobody can tell without running the
+ * code: an action is not refused on a suspicion.
  */
 export function missingHandler(action: ActionExports): Problem | undefined {
   const names = action.esExports ?? commonJsExports(action.normalized);
-  if (names === undefined || names.some((name) => handlerNames.includes(name))) return undefined;
-  if (action.esExports !== undefined && /\bexport\s*\*\s*from\b/.test(action.normalized)) return undefined;
+  if (names === undefined || names.includes('main') || reexportsAll(action)) return undefined;
+  if (names.includes('default')) return plainFunction(action, names);
   const near = closestName('main', names) ?? (names.includes('handler') ? 'handler' : undefined);
-  const location = placeOf(action.file, action.source, near ?? names[0] ?? '');
-  return {
-    severity: 'error',
-    code: 'missing-handler',
-    location,
-    message: `This action exports ${names.length === 0 ? 'nothing' : names.join(', ')}: there is no handler to run.`,
-    remedy: remedy(action, near),
-  };
+  return problem(
+    placeOf(action.file, action.source, near ?? names[0] ?? ''),
+    `This action exports ${names.length === 0 ? 'nothing' : names.join(', ')}: there is no handler to run.`,
+    near === undefined
+      ? `Export the handler: ${forms(action)}.`
+      : `Call it main instead of ${near}: ${forms(action)}.`,
+  );
 }
 
-function remedy({ esExports, normalized }: ActionExports, near: string | undefined): string {
-  if (esExports !== undefined && /\b(module\.)?exports\b/.test(normalized)) {
-    return 'Write `export const main = async (event) => { … }`: a file that awaits at its top level or has another `export` is an ES module, where `exports` means nothing.';
-  }
-  const form =
-    esExports === undefined || esExports.length === 0
-      ? '`exports.main = async (event, callback) => { … }`, or `export const main = async (event) => { … }`'
-      : '`export const main = async (event) => { … }`, or `export default`';
-  return near === undefined ? `Export the handler: ${form}.` : `Call it main instead of ${near}: ${form}.`;
+function plainFunction(action: ActionExports, names: readonly string[]): Problem | undefined {
+  const whole = action.esExports === undefined ? 'module.exports' : 'export default';
+  const written = new RegExp(
+    action.esExports === undefined
+      ? `(?<![\\w$.])module\\.exports=${literal}`
+      : `\\bexport default\\s*${literal}|\\bexport default\\{`,
+  );
+  if (names.length > 1 || !written.test(action.normalized)) return undefined;
+  return problem(
+    placeOf(action.file, action.source, whole),
+    `This action has no handler: ${whole} is neither an object with main nor an action(…).`,
+    `Name the handler: ${action.esExports === undefined ? hubspotForm : esForm}, or wrap it: ${modernForm}.`,
+  );
+}
+
+function problem(location: Problem['location'], message: string, remedy: string): Problem {
+  return { severity: 'error', code: 'missing-handler', location, message, remedy };
+}
+
+function forms({ esExports, normalized }: ActionExports): string {
+  if (esExports === undefined) return `${hubspotForm}, or ${esForm}`;
+  const mixed = /(?<![\w$.])(module\.)?exports\b/.test(normalized);
+  if (!mixed) return `${esForm}, or ${modernForm}`;
+  return `${esForm} (with \`import.meta\`, an \`export\` or an \`await\` at its top level a file is an ES module, where \`exports\` means nothing)`;
+}
+
+/** `export * from` a package: its names are known only to the package. */
+function reexportsAll({ esExports, normalized }: ActionExports): boolean {
+  return esExports !== undefined && /\bexport\s*\*\s*from\b/.test(normalized);
 }
 
 /**
- * The names that CommonJS code exports, if every mention of `exports` and `module` is understood; else undefined.
+ * The names that CommonJS code exports, `default` for a function as a whole, if every mention of `exports` and
+ * `module` is understood; else undefined.
  */
 function commonJsExports(code: string): readonly string[] | undefined {
   const names: string[] = [];
@@ -59,11 +85,15 @@ function commonJsExports(code: string): readonly string[] | undefined {
       names.push(...members.split(',').map((member) => member.split(':')[0] ?? ''));
       return '';
     })
+    .replace(new RegExp(`(?<![\\w$.])module\\.exports=(?=${literal})`, 'g'), () => {
+      names.push('default');
+      return '';
+    })
     .replace(/(?<![\w$.])(?:module\.)?exports\.([\w$]+)=(?!=)/g, (_whole, name: string) => {
       names.push(name);
       return '';
     });
   // `this` at the top of a CommonJS file is its exports too.
-  if (/(?<![\w$])(exports|module|require\.main|eval)(?![\w$])|\bthis\.main\b/.test(rest)) return undefined;
+  if (/(?<![\w$])(exports|module|eval)(?![\w$])|\bthis\.main\b/.test(rest)) return undefined;
   return names.filter((name) => name !== '');
 }

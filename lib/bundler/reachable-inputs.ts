@@ -22,13 +22,43 @@ export function reachableInputs(metafile: Metafile, entry: string): ReachableInp
   return { files: [...seen].filter((file) => file in metafile.inputs).sort(), byPattern };
 }
 
+/** An import as it is written. */
+export interface WrittenImport {
+  readonly importer: string;
+  readonly specifier: string;
+}
+
+/** The calls of `require` for files that await at their top level, or import one that does: they cannot work. */
+export function requiresOfAwaiting(
+  metafile: Metafile,
+  files: readonly string[],
+  awaiting: readonly string[],
+): readonly WrittenImport[] {
+  return files.flatMap((importer) =>
+    (metafile.inputs[importer]?.imports ?? [])
+      .filter(({ kind, path }) => kind === 'require-call' && awaitsBelow(metafile, path, awaiting))
+      .map(({ original, path }) => ({ importer, specifier: original ?? path })),
+  );
+}
+
+function awaitsBelow(metafile: Metafile, file: string, awaiting: readonly string[]): boolean {
+  const seen = new Set([file]);
+  for (const reached of seen) {
+    if (awaiting.includes(reached)) return true;
+    for (const { kind, path } of metafile.inputs[reached]?.imports ?? []) {
+      if (kind === 'import-statement') seen.add(path);
+    }
+  }
+  return false;
+}
+
 /** The import in the user's own file by which an entry comes to a file of a package, on the shortest way. */
 export function ownImportOf(
   metafile: Metafile,
   entry: string,
   packageFile: string,
-): { readonly importer: string; readonly specifier: string } | undefined {
-  const importedBy = new Map<string, { readonly importer: string; readonly specifier: string }>();
+): WrittenImport | undefined {
+  const importedBy = new Map<string, WrittenImport>();
   const queue = [entry];
   for (const importer of queue) {
     for (const { external, path, original } of metafile.inputs[importer]?.imports ?? []) {

@@ -14,6 +14,8 @@ export interface BuiltFile {
   /** Absolute path of the JavaScript that esbuild wrote; the map stands beside it with `.map` added. */
   readonly outputFile: string;
   readonly metafile: Metafile;
+  /** Files that await at their top level, which only an ES module may. */
+  readonly awaiting: readonly string[];
   /** About any file of its build; those of other entry points of the same pass are among them. */
   readonly warnings: readonly Message[];
 }
@@ -63,7 +65,8 @@ class Passes {
     const result = await this.pass(files, 'cjs');
     if (result.errors.length === 0) return this.withImportMeta(result);
     if (files.length === 1) {
-      return result.errors.some(needsEsModule) ? this.pass(files, 'esm') : result;
+      const awaiting = result.errors.filter(isTopLevelAwait).map(({ location }) => location?.file ?? '');
+      return awaiting.length === 0 ? result : this.pass(files, 'esm', awaiting);
     }
     const middle = Math.ceil(files.length / 2);
     const left = await this.commonJs(files.slice(0, middle));
@@ -85,7 +88,11 @@ class Passes {
     };
   }
 
-  private async pass(files: readonly string[], format: OutputFormat): Promise<BuildResult> {
+  private async pass(
+    files: readonly string[],
+    format: OutputFormat,
+    awaiting: readonly string[] = [],
+  ): Promise<BuildResult> {
     this.count += 1;
     const outdir = join(this.scratch, String(this.count));
     const options = {
@@ -99,7 +106,7 @@ class Passes {
       const built = files.map((file, index) => {
         const outputFile = join(outdir, String(index), format === 'esm' ? 'action.mjs' : 'action.js');
         const output = metafile.outputs[relative(this.projectDirectory, outputFile).split(sep).join('/')];
-        return { file, entry: output?.entryPoint ?? file, format, outputFile, metafile, warnings };
+        return { file, entry: output?.entryPoint ?? file, format, outputFile, metafile, awaiting, warnings };
       });
       return { built, errors: [] };
     } catch (failure) {
@@ -120,7 +127,7 @@ function asPath(file: string): string {
   return file.startsWith('.') ? file : `./${file}`;
 }
 
-function needsEsModule(message: Message): boolean {
+function isTopLevelAwait(message: Message): boolean {
   return message.text.startsWith('Top-level await is currently not supported with the "cjs" output format');
 }
 

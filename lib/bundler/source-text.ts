@@ -7,3 +7,11 @@ export function placeOf(file: string, source: string, text: string): SourceLocat
   const before = source.slice(0, index).split('\n');
   return { file, line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }
+
+/** The place of an import: of the quotation mark before it, as esbuild has it. */
+export function placeOfImport(file: string, source: string, specifier: string): SourceLocation {
+  const quoted = ['"', "'", '`']
+    .map((quote) => quote + specifier + quote)
+    .find((text) => source.includes(text));
+  return placeOf(file, source, quoted ?? specifier);
+}
