@@ -1,15 +1,8 @@
-import type {
-  ActionDeclaration,
-  ActionInvocation,
-  OutputDeclaration,
-  OutputType,
-} from '../../workflow/action-contract';
-import { actionFile } from '../../workflow/action-file';
+import type { ActionInvocation } from '../../workflow/action-contract';
 import { durationSeconds } from '../../workflow/duration';
-import { isExpression, parseExpression } from '../../workflow/expression/parse-expression';
 import type { CodeStep } from '../../workflow/steps/code';
 import { AccountName } from '../account-name';
-import type { CompiledAction, DefinitionValue } from '../compiled-workflow';
+import type { DefinitionValue } from '../compiled-workflow';
 import { stepVariables } from '../expressions/author-expression';
 import { hasExpression } from '../expressions/author-value';
 import { retryAfterSeconds } from '../expressions/caught-error';
@@ -18,6 +11,7 @@ import { grantFor, taskResource } from '../grants';
 import type { State } from '../state';
 import { executionContext, machineVariables } from '../states/execution-context';
 import { withinMinutes } from '../states/retries';
+import { compiledAction } from './compiled-action';
 import type { CompiledStep, StepCompiler, StepContext } from './step-compiler';
 
 /**
@@ -142,46 +136,4 @@ function invocation(step: CodeStep, context: StepContext, waiting: WaitingTexts)
       waits: expressionField(waiting.waits),
     },
   } satisfies Record<keyof ActionInvocation, DefinitionValue>;
-}
-
-function compiledAction(step: CodeStep, context: StepContext, timeoutSeconds: number): CompiledAction {
-  const file = actionFile(context.graph.file, step.action);
-  const declaration: ActionDeclaration = {
-    workflow: context.machine.workflow.name,
-    step: step.id,
-    file,
-    outputs: Object.fromEntries(
-      Object.entries(step.outputs).map(([name, output]) => [name, declaredOutput(output)]),
-    ),
-    secrets: step.secrets,
-    timeoutSeconds,
-    pause: false,
-    ...inputTypesField(step, context),
-  };
-  return { step: step.id, title: step.title ?? step.id, file, declaration, memory: step.memory };
-}
-
-function declaredOutput(output: CodeStep['outputs'][string]): OutputDeclaration {
-  const choices = 'choices' in output ? output.choices : undefined;
-  return choices === undefined ? { type: output.type } : { type: output.type, choices };
-}
-
-/** The types of the inputs that are a property of the record or an output of a step, and nothing else. */
-function inputTypesField(step: CodeStep, context: StepContext): Pick<ActionDeclaration, 'inputTypes'> {
-  const types = Object.entries(step.inputs).flatMap(([name, value]): [string, OutputType][] => {
-    const type = typeof value === 'string' && isExpression(value) ? typeOf(value, context) : undefined;
-    return type === undefined ? [] : [[name, type]];
-  });
-  return types.length === 0 ? {} : { inputTypes: Object.fromEntries(types) };
-}
-
-function typeOf(text: string, { graph }: StepContext): OutputType | undefined {
-  const { source, references } = parseExpression(text);
-  const [reference] = references;
-  const [field] = reference?.names ?? [];
-  if (reference === undefined || field === undefined) return undefined;
-  if (source.trim() !== source.slice(reference.start, field.end)) return undefined;
-  if (reference.kind === 'record') return graph.properties?.get(field.value)?.type;
-  const from = reference.step === undefined ? undefined : graph.nodes.get(reference.step.value)?.step;
-  return from?.type === 'code' ? from.outputs[field.value]?.type : undefined;
 }

@@ -1,4 +1,5 @@
 import type { AccountName } from '../../../lib/compiler/account-name';
+import { compileWorkflow } from '../../../lib/compiler/compile-workflow';
 import type { CompiledWorkflow } from '../../../lib/compiler/compiled-workflow';
 import { serializeDefinition } from '../../../lib/compiler/serialize-definition';
 import { parseStepComment } from '../../../lib/compiler/state-comment';
@@ -17,8 +18,21 @@ import {
   VirtualClock,
 } from '../../../lib/local/states';
 import type { AttributeMap } from '../../../lib/records/attribute-value';
+import {
+  recordFromItem,
+  recordToItem,
+  type StoredRecord,
+  userWriter,
+} from '../../../lib/records/record-item';
 import { namedTable } from '../../../lib/records/table-definition';
 import type { ActionInvocation } from '../../../lib/workflow/action-contract';
+
+import { graphOf } from './graph-of';
+
+/** Compiles a workflow of a test; `name` and `objectType` may be left out. */
+export function compiled(raw: object): CompiledWorkflow {
+  return compileWorkflow(graphOf(raw));
+}
 
 /** What an action of a test does: gives outputs, or throws. */
 export type TestAction = (
@@ -58,6 +72,11 @@ const tableName = 'records';
 const start = Date.parse('2026-11-24T04:00:00Z');
 const machineArn = 'arn:aws:states:eu-west-1:111111111111:stateMachine:coded-actions-dev-test';
 
+/** The ARN of an execution of a test. */
+export function executionArn(name: string, workflow = 'test'): string {
+  return `arn:aws:states:eu-west-1:111111111111:execution:coded-actions-dev-${workflow}:${name}`;
+}
+
 /**
  * A stage in memory: the embedded store, an event bus that remembers, actions given by the test, and the interpreter
  * under a clock that jumps. Whatever the machine asks of a service beside these fails the test.
@@ -83,18 +102,18 @@ export class TestStage {
   }
 
   /** Runs a workflow to the end of the execution. */
-  async run(workflow: CompiledWorkflow, input: Json, name = `run-${++this.count}`): Promise<Run> {
+  async run(workflow: CompiledWorkflow, input: object, name = `run-${++this.count}`): Promise<Run> {
     const execution = this.start(workflow, input, name);
     return this.ended(workflow, execution);
   }
 
   /** Starts an execution. */
-  start(workflow: CompiledWorkflow, input: Json, name = `run-${++this.count}`): Execution {
+  start(workflow: CompiledWorkflow, input: object, name = `run-${++this.count}`): Execution {
     const text = serializeDefinition(workflow.definition, resolveName);
     const execution = execute(new StateMachine(text), {
-      input,
+      input: JSON.parse(JSON.stringify(input)),
       name,
-      arn: `arn:aws:states:eu-west-1:111111111111:execution:coded-actions-dev-${workflow.name}:${name}`,
+      arn: executionArn(name, workflow.name),
       stateMachine: { name: `coded-actions-dev-${workflow.name}`, arn: machineArn },
       roleArn: 'arn:aws:iam::111111111111:role/machine',
       clock: this.clock,
@@ -128,6 +147,29 @@ export class TestStage {
       ConsistentRead: true,
     })) as { Item?: AttributeMap };
     return Item;
+  }
+
+  /** Stores a contact as a person would. */
+  async putContact(properties: StoredRecord['properties'] = {}, objectId = '1001'): Promise<void> {
+    const at = '2026-11-01T00:00:00.000Z';
+    const writer = userWriter;
+    await this.put(
+      recordToItem({
+        objectType: 'contact',
+        objectId,
+        properties,
+        version: 1,
+        createdAt: at,
+        updatedAt: at,
+        writer,
+      }),
+    );
+  }
+
+  /** A contact, or undefined where there is none. */
+  async contact(objectId = '1001'): Promise<StoredRecord | undefined> {
+    const item = await this.item(`record#contact#${objectId}`, 'record');
+    return item && recordFromItem(item);
   }
 
   async put(item: AttributeMap): Promise<void> {
