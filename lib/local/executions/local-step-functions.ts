@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalStateMachine } from '../assembly/local-resources';
+import type { LogLine } from '../lambda/log-line';
 import { ServiceFailure } from '../service-failure';
 import {
   type Clock,
@@ -19,7 +20,18 @@ export interface ExecutionRecord {
   /** JSON text. */
   readonly input: string;
   readonly execution: Execution;
+  /** What its functions wrote, invocation by invocation. */
+  readonly logs: TaskLog[];
+  /** The machine's time at each event of the history, in milliseconds since the epoch, whatever the clock says. */
+  readonly realTimes: number[];
   redriveDate: number | undefined;
+}
+
+/** What one invocation of a function by a Task state wrote. */
+export interface TaskLog {
+  readonly stateName: string;
+  readonly requestId: string;
+  readonly lines: readonly LogLine[];
 }
 
 /** What a {@link LocalStepFunctions} is given. */
@@ -80,6 +92,7 @@ export class LocalStepFunctions {
     if (existing?.execution.status === 'RUNNING' && existing.input === input) return existing;
     if (existing) throw new ServiceFailure('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
     const { clock, integrations, onEvent } = this.options;
+    const realTimes: number[] = [];
     const execution = execute(this.prepare(machine), {
       input: value,
       name,
@@ -89,9 +102,19 @@ export class LocalStepFunctions {
       clock,
       integrations: integrations(),
       taskTokens: this.taskTokens,
-      ...(onEvent ? { onEvent: (event) => onEvent(arn, event) } : {}),
+      onEvent: (event) => {
+        realTimes.push(Date.now());
+        onEvent?.(arn, event);
+      },
     });
-    const record: ExecutionRecord = { machine, input, execution, redriveDate: undefined };
+    const record: ExecutionRecord = {
+      machine,
+      input,
+      execution,
+      logs: [],
+      realTimes,
+      redriveDate: undefined,
+    };
     this.records.set(arn, record);
     this.watch(record);
     return record;

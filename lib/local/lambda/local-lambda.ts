@@ -50,6 +50,11 @@ export class LocalLambda {
     return this.runtimes;
   }
 
+  /** Whether there is such a function, in this version. */
+  has(functionName: string): boolean {
+    return this.find(functionName) !== undefined;
+  }
+
   /** Starts a process ahead of the first invocation. An unknown function is none of its business. */
   warm(functionName: string): void {
     const target = this.find(functionName);
