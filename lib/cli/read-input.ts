@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { z } from 'zod';
+import { WorkflowProblemsError } from '../stacks/workflow-problems-error';
+import { ProblemList } from '../workflow/check/problem-list';
+import { checkShape } from '../workflow/check/shape-problems';
+import { JsonDocument } from '../workflow/source/json-document';
+import type { CommandContext } from './command-context';
+import { InputFileError } from './input-file-error';
+
+/**
+ * Reads a JSON file, or standard input where the file is `-`, and checks its shape.
+ *
+ * @throws InputFileError when it cannot be read
+ * @throws WorkflowProblemsError when it is not JSON or not of that shape, with every place
+ */
+export async function readInput<T>(file: string, schema: z.ZodType<T, unknown>, context: CommandContext): Promise<T> {
+  const text = file === '-' ? await context.readStandardInput() : readText(file, context);
+  const problems = new ProblemList(JsonDocument.parse(file === '-' ? 'standard input' : file, text));
+  const value = checkShape(schema, problems);
+  if (value === undefined || problems.hasErrors()) throw new WorkflowProblemsError(problems.sorted());
+  return value;
+}
+
+function readText(file: string, context: CommandContext): string {
+  try {
+    return readFileSync(resolve(context.directory, file), 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    throw new InputFileError(
+      `${file} cannot be read (${reason}).`,
+      'Give the path of a JSON file, relative to the current folder, or - for standard input.',
+    );
+  }
+}

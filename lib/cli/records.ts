@@ -1,0 +1,67 @@
+import { getRecordRequest } from '../records/get-record';
+import type { RecordName } from '../records/keys';
+import { putRecord, putRecordRequests } from '../records/put-record';
+import { recordFromItem } from '../records/record-item';
+import type { CommandContext } from './command-context';
+import type { AddCommand } from './program';
+import { RecordNotFoundError } from './record-not-found-error';
+import { readInput } from './read-input';
+import { recordInput } from './record-input';
+import { openRecordsTable } from './records-table';
+import { addTargetOptions, confirmChange, describeTarget, type TargetOptions, targetOf } from './target';
+
+/** `coded-actions records get|put`: records, so that a machine started by hand has one to find. */
+export const addRecords: AddCommand = (program, context) => {
+  const records = program.command('records').description('Read and store records.');
+  addTargetOptions(
+    records
+      .command('get')
+      .description('Print a record as {"objectType", "objectId", "properties", "version", …}.')
+      .argument('<objectType>', 'such as contact')
+      .argument('<objectId>', "the record's id")
+      .option('--json', 'print the record alone, without the target'),
+  )
+    .addHelpText('after', '\nExample:\n  coded-actions records get contact 1001 --stage dev')
+    .action(async (objectType: string, objectId: string, options: TargetOptions & { json?: boolean }) => {
+      await get({ objectType, objectId }, options, context);
+    });
+  addTargetOptions(
+    records
+      .command('put')
+      .description('Create a record, or merge properties into it; a property that is null is cleared.')
+      .argument('<file>', 'a file with {"objectType", "objectId", "properties"}, or - for standard input')
+      .option('--json', 'print the record alone, without the target'),
+  )
+    .addHelpText('after', '\nExample:\n  coded-actions records put ana.json --stage dev')
+    .action(async (file: string, options: TargetOptions & { json?: boolean }) => {
+      await put(file, options, context);
+    });
+};
+
+async function get(name: RecordName, options: TargetOptions & { json?: boolean }, context: CommandContext) {
+  const target = targetOf(options);
+  if (options.json !== true) context.printError(`Reading from ${describeTarget(target)}.`);
+  const table = await openRecordsTable(target, context);
+  try {
+    const item = await table.get(getRecordRequest(table.name, name));
+    if (item === undefined) throw new RecordNotFoundError(name, describeTarget(target));
+    context.print(JSON.stringify(recordFromItem(item), undefined, 2));
+  } finally {
+    await table.close();
+  }
+}
+
+async function put(file: string, options: TargetOptions & { json?: boolean }, context: CommandContext) {
+  const record = await readInput(file, recordInput, context);
+  const target = targetOf(options);
+  if (options.json !== true) context.printError(`Writing to ${describeTarget(target)}.`);
+  await confirmChange(target, options, context);
+  const table = await openRecordsTable(target, context);
+  try {
+    const requests = putRecordRequests(table.name, record, new Date().toISOString());
+    const item = await putRecord(requests, table.update);
+    context.print(JSON.stringify(recordFromItem(item), undefined, 2));
+  } finally {
+    await table.close();
+  }
+}

@@ -1,0 +1,48 @@
+import type { AttributeMap } from '../records/attribute-value';
+import { stageNames } from '../stacks/stage-names';
+import type { RecordsTable } from './records-table';
+import { StageUnreachableError } from './stage-unreachable-error';
+import type { Target } from './target';
+
+/**
+ * A stage's table through the SDK, which is loaded only here: it takes longer than everything else of a command.
+ *
+ * @param endpoint where DynamoDB answers, if not in AWS
+ */
+export async function openStageTable(
+  target: Target & { kind: 'stage' },
+  endpoint?: string,
+): Promise<RecordsTable> {
+  const { DynamoDBClient, GetItemCommand, UpdateItemCommand, ConditionalCheckFailedException } = await import(
+    '@aws-sdk/client-dynamodb'
+  );
+  const client = new DynamoDBClient({
+    ...(target.region === undefined ? {} : { region: target.region }),
+    ...(target.profile === undefined ? {} : { profile: target.profile }),
+    ...(endpoint === undefined
+      ? {}
+      : { endpoint, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }),
+  });
+  const send = async <T>(request: Promise<T>): Promise<T> => {
+    try {
+      return await request;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) throw error;
+      throw new StageUnreachableError(target.stage, error);
+    }
+  };
+  return {
+    name: stageNames(target.stage).table,
+    get: async (request) => (await send(client.send(new GetItemCommand(request)))).Item as AttributeMap | undefined,
+    update: async (request) => {
+      try {
+        const answer = await send(client.send(new UpdateItemCommand(request)));
+        return answer.Attributes as AttributeMap | undefined;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return undefined;
+        throw error;
+      }
+    },
+    close: async () => client.destroy(),
+  };
+}

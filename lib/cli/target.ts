@@ -1,0 +1,89 @@
+import { createInterface } from 'node:readline/promises';
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { CodedActionsError } from '../coded-actions-error';
+import type { CommandContext } from './command-context';
+
+/** Where a command acts (DESIGN.md, D16). */
+export type Target =
+  | { readonly kind: 'local' }
+  | {
+      readonly kind: 'stage';
+      readonly stage: string;
+      readonly region: string | undefined;
+      readonly profile: string | undefined;
+    };
+
+/** What commander hands over for `addTargetOptions`. */
+export interface TargetOptions {
+  readonly local?: boolean;
+  readonly stage?: string;
+  readonly region?: string;
+  readonly profile?: string;
+  readonly yes?: boolean;
+}
+
+/** Adds `--local`, `--stage`, `--region`, `--profile` and `--yes` to a command that touches state. */
+export function addTargetOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--local', 'act on the local data (the default)').conflicts('stage'))
+    .option('--stage <stage>', 'act on a deployed stage')
+    .option('--region <region>', "the stage's region; your AWS settings' by default")
+    .option('--profile <profile>', 'the AWS profile to use')
+    .option('--yes', 'do not ask before prod is changed');
+}
+
+/** A command that would change prod, and nobody said yes. */
+export class NotConfirmedError extends CodedActionsError {
+  readonly code = 'not-confirmed';
+  readonly remedy = 'Say yes when asked, or add --yes.';
+
+  constructor(target: string) {
+    super(`Nothing was changed: ${target} is production, and nobody confirmed.`);
+  }
+}
+
+/** Options that say nothing together. */
+export class TargetOptionsError extends CodedActionsError {
+  readonly code = 'target-options';
+  readonly remedy = 'Add --stage <stage>, or leave --region and --profile out.';
+
+  constructor() {
+    super('--region and --profile say where a stage is, and no --stage is given.');
+  }
+}
+
+/**
+ * Where the options say that the command acts.
+ *
+ * @throws TargetOptionsError when a region or a profile is given without a stage.
+ */
+export function targetOf(options: TargetOptions): Target {
+  if (options.stage !== undefined) {
+    return { kind: 'stage', stage: options.stage, region: options.region, profile: options.profile };
+  }
+  if (options.region !== undefined || options.profile !== undefined) throw new TargetOptionsError();
+  return { kind: 'local' };
+}
+
+/** The target as a command prints it before it acts. */
+export function describeTarget(target: Target): string {
+  if (target.kind === 'local') return 'local data (.coded-actions)';
+  const region = target.region === undefined ? '' : ` in ${target.region}`;
+  const profile = target.profile === undefined ? '' : `, profile ${target.profile}`;
+  return `stage ${target.stage}${region}${profile}`;
+}
+
+/**
+ * Asks before a stage named prod is changed.
+ *
+ * @throws NotConfirmedError when the answer is not yes, or nobody can be asked and `--yes` is not given.
+ */
+export async function confirmChange(target: Target, options: TargetOptions, context: CommandContext): Promise<void> {
+  if (target.kind === 'local' || target.stage !== 'prod' || options.yes === true) return;
+  if (!context.interactive) throw new NotConfirmedError(describeTarget(target));
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await prompt.question(`Change ${describeTarget(target)}? (yes/no) `);
+  prompt.close();
+  if (!/^y(es)?$/i.test(answer.trim())) throw new NotConfirmedError(describeTarget(target));
+}
