@@ -177,7 +177,7 @@ function checkStepReference(
     return;
   }
   if (step.step === undefined || step.type === undefined) return;
-  const outputs = step.type.outputs(step.step).map(({ name }) => name);
+  const outputs = step.type.outputs(step.step);
   if (outputs.length === 0) {
     report(name.start, {
       code: 'unknown-output',

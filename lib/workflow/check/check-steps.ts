@@ -25,7 +25,7 @@ export function checkSteps(
         else problems.atValue([...path, ...at], finding);
       },
     });
-    for (const { name } of type.outputs(step)) {
+    for (const name of type.outputs(step)) {
       if (jsonataWords.has(name)) reportWord(name, [...path, 'outputs', name], 'key', problems);
     }
   }

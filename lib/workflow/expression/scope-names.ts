@@ -4,6 +4,8 @@ export interface ScopeName {
   readonly summary: string;
   /** The fields that there are, each with one sentence; undefined where they depend on the workflow or the event. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** The step type inside which alone there is such a name. */
+  readonly insideType?: string;
 }
 
 /** What an expression can name beside functions and its own variables (DESIGN.md, D1). */
@@ -48,8 +50,8 @@ export const scopeNames = {
       message: 'What it says.',
     },
   },
-  item: { summary: 'In a `forEach`: the item of this iteration.' },
-  index: { summary: 'In a `forEach`: the number of this iteration, from 0.' },
+  item: { summary: 'In a `forEach`: the item of this iteration.', insideType: 'forEach' },
+  index: { summary: 'In a `forEach`: the number of this iteration, from 0.', insideType: 'forEach' },
 } as const satisfies Record<string, ScopeName>;
 
 /** The kinds of references. */

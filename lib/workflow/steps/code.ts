@@ -75,6 +75,10 @@ const schema = (steps: StepList) =>
       .describe('Whether the action changes the record, so that later steps read it again.'),
   });
 
+const implicitOutputs = [
+  { name: 'hs_execution_state', summary: "the execution state that the action gave, in HubSpot's words." },
+] as const;
+
 /** A step that runs an action. */
 export interface CodeStep extends z.infer<ReturnType<typeof schema>> {}
 
@@ -99,10 +103,8 @@ export const code: StepType<CodeStep> = {
   canFail: true,
   flow: () => ({ kind: 'next' }),
   recordEffect: (step) => (step.writes ? 'stale' : 'none'),
-  outputs: (step) => [
-    ...Object.keys(step.outputs).map((name) => ({ name })),
-    { name: 'hs_execution_state', description: "The execution state that the action gave, HubSpot's way." },
-  ],
+  implicitOutputs,
+  outputs: (step) => [...new Set([...Object.keys(step.outputs), ...implicitOutputs.map(({ name }) => name)])],
   secrets: (step) => step.secrets.map((name, index) => ({ name, at: ['secrets', index] })),
   check(step, check) {
     checkActionFile(step.action, check);

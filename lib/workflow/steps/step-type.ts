@@ -43,11 +43,11 @@ export type RecordEffect =
   /** The step brings the new record. */
   | 'fresh';
 
-/** What an expression can read as `$steps.<id>.<output>`. */
-export interface StepOutput {
+/** An output that every step of a type has, without declaring it. */
+export interface ImplicitOutput {
   readonly name: string;
-  /** One sentence, for the reference, where the author did not choose the name. */
-  readonly description?: string;
+  /** One sentence, for the reference. */
+  readonly summary: string;
 }
 
 /** A place where a step names a secret of the workflow. */
@@ -81,7 +81,9 @@ export interface StepType<S extends Step = Step> {
   readonly canFail: boolean;
   flow(step: S): Flow;
   recordEffect(step: S): RecordEffect;
-  outputs(step: S): readonly StepOutput[];
+  readonly implicitOutputs?: readonly ImplicitOutput[];
+  /** The names that expressions can read as `$steps.<id>.<name>`, the implicit ones included. */
+  outputs(step: S): readonly string[];
   secrets(step: S): readonly SecretUse[];
   /** What else must hold for one step whose keys are right; reported through the check. */
   check?(step: S, check: StepCheck): void;
@@ -107,7 +109,7 @@ export function commonKeys(steps: StepList) {
       .union([z.enum(['fail', 'continue']), steps])
       .default('fail')
       .describe(
-        'What happens when the step fails: `"fail"` the run, `"continue"` with the next step, or a list of steps, in ' +
+        'What happens when the step fails: `"fail"` the run (the default), `"continue"` behind it, or a list of steps, in ' +
           'which `$error` has `name` and `message`, and behind which the run goes on.',
       ),
   };
