@@ -35,20 +35,22 @@ export interface FinishedBuild {
  * installation changes are the files that are imported, and those are looked at themselves.
  */
 export class BuildCache {
-  private readonly view = new FileView();
+  private readonly view: FileView;
   private readonly packages = new Map<string, boolean>();
 
   constructor(
     private readonly projectDirectory: string,
     private readonly layout: CacheLayout,
-  ) {}
+  ) {
+    this.view = new FileView(projectDirectory);
+  }
 
   /** The build of a file, if building it again would give the same. */
   lookUp(file: string): BuildRecord | undefined {
     const path = this.layout.record(file);
     const record = readUsed<BuildRecord>(path);
     if (record === undefined || !this.holds(record.code) || !this.holds(record.map)) return undefined;
-    const own = checkEvidence(record.own, this.projectDirectory, this.view);
+    const own = checkEvidence(record.own, this.view);
     if (own === undefined || !this.packagesHold(record.packages)) return undefined;
     if (!own.fresh) writeWhole(path, JSON.stringify({ ...record, own: own.evidence }));
     return record;
@@ -62,7 +64,11 @@ export class BuildCache {
    */
   save(builds: readonly FinishedBuild[], startedAt: number): readonly BuildRecord[] {
     // What was seen before the pass no longer counts.
-    const collector = new EvidenceCollector(this.projectDirectory, new FileView(), startedAt);
+    const collector = new EvidenceCollector(
+      this.projectDirectory,
+      new FileView(this.projectDirectory),
+      startedAt,
+    );
     const written = new Set<string>();
     return builds.map((build) => {
       const code = readFileSync(build.outputFile);
@@ -95,8 +101,7 @@ export class BuildCache {
     if (known !== undefined) return known;
     const path = this.layout.packages(name);
     const evidence = readUsed<Evidence>(path);
-    const checked =
-      evidence === undefined ? undefined : checkEvidence(evidence, this.projectDirectory, this.view);
+    const checked = evidence === undefined ? undefined : checkEvidence(evidence, this.view);
     if (checked?.fresh === false) writeWhole(path, JSON.stringify(checked.evidence));
     this.packages.set(name, checked !== undefined);
     return checked !== undefined;

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { build, type Message, transform } from 'esbuild';
+import { nearest } from '../workflow/did-you-mean';
 import type { Problem } from '../workflow/problem';
 import { actionBuildOptions } from './build-options';
-import { closestName } from './close-names';
 import { isRelative, packageFolders } from './import-candidates';
 import { messageProblem } from './message-problem';
 import { missingHandler } from './missing-handler';
@@ -38,7 +38,7 @@ export class BuildProblems {
     const path = this.absolute(file);
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats?.isFile() !== true) {
-      const close = closestName(basename(file), namesIn(dirname(path)) ?? []);
+      const close = nearest(basename(file), namesIn(dirname(path)) ?? []);
       return {
         severity: 'error',
         code: 'action-not-found',
@@ -47,7 +47,7 @@ export class BuildProblems {
         remedy:
           close === undefined || stats !== undefined
             ? 'Add the file, or correct `action` in the workflow.'
-            : `Did you mean ${join(dirname(file), close).split('\\').join('/')}?`,
+            : `Did you mean \`${join(dirname(file), close).split('\\').join('/')}\`?`,
       };
     }
     if (extname(file) in languages) return undefined;

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { ContentKind, FileView } from './file-view';
 
 /** The stamp of a folder that is not there. */
@@ -25,31 +25,28 @@ export interface Evidence {
  */
 export function checkEvidence(
   evidence: Evidence,
-  projectDirectory: string,
   view: FileView,
 ): { readonly evidence: Evidence; readonly fresh: boolean } | undefined {
   let looked = 0;
   const facts: Fact[] = [];
   for (const fact of evidence.facts) {
     const [kind, path, digest, stamp] = fact;
-    const absolute = resolve(projectDirectory, path);
-    const now = view.stamp(absolute, kind);
+    const now = view.stamp(path, kind);
     if (now === undefined) return undefined;
     if (stamp !== '' && now === stamp) {
       facts.push(fact);
       continue;
     }
-    if (view.digest(absolute, kind) !== digest) return undefined;
+    if (view.digest(path, kind) !== digest) return undefined;
     if (now !== stamp) looked += 1;
     facts.push([kind, path, digest, now]);
   }
   let folders = 0;
   const absences: Absence[] = [];
   for (const [folder, names, stamp] of evidence.absences) {
-    const absolute = resolve(projectDirectory, folder);
-    const now = view.stamp(absolute) ?? noFolder;
+    const now = view.stamp(folder) ?? noFolder;
     if (stamp === '' || now !== stamp) {
-      if (names.some((name) => view.exists(join(absolute, name)))) return undefined;
+      if (names.some((name) => view.exists(join(folder, name)))) return undefined;
       folders += 1;
     }
     absences.push([folder, names, now]);

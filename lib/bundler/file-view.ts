@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync, readlinkSync, type Stats, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parse } from 'jsonc-parser';
 
@@ -23,11 +24,14 @@ const packageFields = [
 ];
 
 /**
- * Files as they are during one bundling: each is looked at once, however many actions import it.
+ * Files as they are during one bundling: each is looked at once, however many actions import it. Paths are absolute or
+ * relative to the project's folder.
  */
 export class FileView {
   private readonly stats = new Map<string, Stats | undefined>();
   private readonly digests = new Map<string, string | undefined>();
+
+  constructor(private readonly projectDirectory: string) {}
 
   /**
    * What a file's or folder's metadata say about its state: two equal stamps, one content. Empty where it is too
@@ -44,7 +48,7 @@ export class FileView {
   digest(path: string, kind: ContentKind): string | undefined {
     const key = `${kind}:${path}`;
     if (this.digests.has(key)) return this.digests.get(key);
-    const content = contentOf(path, kind);
+    const content = contentOf(resolve(this.projectDirectory, path), kind);
     const digest = content === undefined ? undefined : sha256(content);
     this.digests.set(key, digest);
     return digest;
@@ -63,7 +67,8 @@ export class FileView {
   private statsOf(path: string, kind: ContentKind): Stats | undefined {
     const key = kind === 'link' ? `link:${path}` : path;
     if (this.stats.has(key)) return this.stats.get(key);
-    const stats = kind === 'link' ? lstatOf(path) : statOf(path);
+    const absolute = resolve(this.projectDirectory, path);
+    const stats = kind === 'link' ? lstatOf(absolute) : statOf(absolute);
     this.stats.set(key, stats);
     return stats;
   }

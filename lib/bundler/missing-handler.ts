@@ -1,5 +1,5 @@
+import { nearest } from '../workflow/did-you-mean';
 import type { Problem } from '../workflow/problem';
-import { closestName } from './close-names';
 import { placeOf } from './source-text';
 
 /** What is known about the exports of an action. */
@@ -32,7 +32,7 @@ export function missingHandler(action: ActionExports): Problem | undefined {
   const names = action.esExports ?? commonJsExports(action.normalized);
   if (names === undefined || names.includes('main') || reexportsAll(action)) return undefined;
   if (names.includes('default')) return plainFunction(action, names);
-  const near = closestName('main', names) ?? (names.includes('handler') ? 'handler' : undefined);
+  const near = nearest('main', names) ?? (names.includes('handler') ? 'handler' : undefined);
   return problem(
     placeOf(action.file, action.source, near ?? names[0] ?? ''),
     `This action exports ${names.length === 0 ? 'nothing' : names.join(', ')}: there is no handler to run.`,

@@ -1,6 +1,6 @@
 import { builtinModules } from 'node:module';
 import { basename, extname } from 'node:path';
-import { closestName } from './close-names';
+import { nearest } from '../workflow/did-you-mean';
 import { isRelative, packageName } from './import-candidates';
 
 /** What is known about the surroundings of an import that leads nowhere. */
@@ -65,20 +65,20 @@ function missingFile(specifier: string, names: readonly string[] | undefined) {
   if (names === undefined) return { message, remedy: 'Correct the path: its folder does not exist either.' };
   const written = basename(specifier);
   const stems = new Map(names.map((name) => [name.slice(0, name.length - extname(name).length), name]));
-  const close = closestName(written, names) ?? stems.get(closestName(written, stems.keys()) ?? '');
+  const close = nearest(written, names) ?? stems.get(nearest(written, stems.keys()) ?? '');
   if (close === undefined) return { message, remedy: 'Correct the path, or add the file.' };
   const folder = specifier.slice(0, specifier.length - written.length);
-  return { message, remedy: `Did you mean "${folder}${close}"?` };
+  return { message, remedy: `Did you mean \`${folder}${close}\`?` };
 }
 
 function missingBuiltin(specifier: string, builtin: string) {
-  const close = closestName(builtin, builtinModules);
+  const close = nearest(builtin, builtinModules);
   return {
     message: `Node.js has no module "${specifier}".`,
     remedy:
       close === undefined
         ? 'Take one of the modules that Node.js documents, or a package from npm without "node:".'
-        : `Did you mean "node:${close}"?`,
+        : `Did you mean \`node:${close}\`?`,
   };
 }
 
@@ -103,12 +103,12 @@ function missingPackage(specifier: string, { declared, installed }: ImportSurrou
     };
   }
   const builtins = builtinModules.filter((module) => !module.startsWith('_'));
-  const known = closestName(name, [...declared, ...broughtByHubSpot, ...builtins]);
+  const known = nearest(name, [...declared, ...broughtByHubSpot, ...builtins]);
   return {
     message: `The package "${name}" is not installed.`,
     remedy:
       known === undefined
         ? `Run \`npm install ${name}\`.`
-        : `Run \`npm install ${name}\`, or did you mean "${known}"?`,
+        : `Run \`npm install ${name}\`, or did you mean \`${known}\`?`,
   };
 }
