@@ -181,8 +181,10 @@ function connect(
     callDynamoDb,
     eventBridge,
     stepFunctions,
-    onLogs: ({ executionArn, stateName }, lines, requestId) =>
-      stepFunctions.find(executionArn).logs.push({ stateName, lines, requestId }),
+    onLogs: ({ executionArn, stateName }, lines, requestId) => {
+      const { execution, logs } = stepFunctions.find(executionArn);
+      logs.push({ stateName, lines, requestId, afterEvent: execution.history.length });
+    },
   });
   const secrets = new LocalSecretsManager({
     account,

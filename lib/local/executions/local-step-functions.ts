@@ -32,6 +32,8 @@ export interface TaskLog {
   readonly stateName: string;
   readonly requestId: string;
   readonly lines: readonly LogLine[];
+  /** How many events the history had when the invocation ended. */
+  readonly afterEvent: number;
 }
 
 /** What a {@link LocalStepFunctions} is given. */

@@ -1,0 +1,192 @@
+import type { StepOfState } from '../../compiler/state-comment';
+import type { TemplateObject } from '../assembly/template';
+import type { TaskLog } from '../executions/local-step-functions';
+import type { LogLine } from '../lambda/log-line';
+import type { HistoryEvent } from '../states';
+import { type NamedError, namedError } from './named-error';
+import { stateSteps } from './state-steps';
+import { type StateVisit, stateVisits } from './state-visits';
+import { taskExchange } from './task-exchange';
+
+/** One passage through a step. */
+export interface StepReport {
+  readonly id: string;
+  readonly title: string;
+  /** `stopped` where the run was ended from outside; `skipped` where no way led to the step. */
+  readonly status: 'succeeded' | 'failed' | 'running' | 'stopped' | 'skipped';
+  /** What the step was given: an action's inputs, the properties to write, an event. */
+  readonly input?: unknown;
+  readonly output?: unknown;
+  /** Also where the step's `onError` went on. */
+  readonly error?: NamedError;
+  readonly logs: readonly LogLine[];
+  readonly attempts: number;
+  /** Time that really passed. */
+  readonly durationMs: number;
+  /** Time that the run believes has passed and that took none. */
+  readonly skippedMs: number;
+  /** Where the step stands: `workflows/x/workflow.json:14:5`. */
+  readonly location: string;
+}
+
+/** One execution as the user sees it. */
+export interface RunReport {
+  readonly status: 'running' | 'succeeded' | 'failed' | 'timed out' | 'stopped';
+  readonly output?: unknown;
+  readonly error?: NamedError;
+  /** In the order in which they were entered, a step as often as it was; then those that were not. */
+  readonly steps: readonly StepReport[];
+  readonly durationMs: number;
+  readonly skippedMs: number;
+}
+
+/** What a report is made of: an execution record has all of it. */
+export interface RunReportInput {
+  readonly history: readonly HistoryEvent[];
+  /** The machine's time at each event, in milliseconds since the epoch. */
+  readonly realTimes: readonly number[];
+  readonly logs: readonly TaskLog[];
+  readonly definition: TemplateObject;
+  /** Whether the execution's clock jumps over waits; otherwise nothing is skipped. */
+  readonly clockJumps: boolean;
+}
+
+/** Tells an execution as its steps, from its history: it may still run. */
+export function runReport(run: RunReportInput): RunReport {
+  const steps = stateSteps(run.definition);
+  const { status, output, error } = ending(run.history);
+  const passages = collectPassages(stateVisits(run.history, run.realTimes), steps);
+  const entered = passages.map((passage) => stepReport(passage, run, status));
+  const ids = new Set(entered.map(({ id }) => id));
+  const skipped = [...steps]
+    .filter(([, { step, extra }]) => extra === undefined && !ids.has(step))
+    .map(([title, step]) => skippedStep(title, step));
+  const [first, last] = [run.history[0], run.history.at(-1)];
+  const elapsed = (last?.timestamp.getTime() ?? 0) - (first?.timestamp.getTime() ?? 0);
+  return {
+    status,
+    ...(output === undefined ? {} : { output }),
+    ...(error === undefined ? {} : { error }),
+    steps: [...entered, ...skipped],
+    durationMs: (run.realTimes.at(-1) ?? 0) - (run.realTimes[0] ?? 0),
+    skippedMs: run.clockJumps ? elapsed : 0,
+  };
+}
+
+/** The visits of one passage through a step: its own state, as often as it was entered, and what belongs to it. */
+interface Passage {
+  readonly step: StepOfState;
+  readonly visits: StateVisit[];
+}
+
+function collectPassages(visits: readonly StateVisit[], steps: ReadonlyMap<string, StepOfState>): Passage[] {
+  const passages: Passage[] = [];
+  for (const visit of visits) {
+    const step = steps.get(visit.stateName);
+    if (!step) continue;
+    const last = passages.at(-1);
+    if (last && last.step.step === step.step && continues(last, step, steps)) last.visits.push(visit);
+    else passages.push({ step, visits: [visit] });
+  }
+  return passages;
+}
+
+/** A re-read comes before the step's own state, a Retry-After behind it and leads back: both are no passage anew. */
+function continues({ visits }: Passage, step: StepOfState, steps: ReadonlyMap<string, StepOfState>): boolean {
+  const last = visits.at(-1);
+  const lastIsExtra = last !== undefined && steps.get(last.stateName)?.extra !== undefined;
+  return lastIsExtra || (step.extra !== undefined && step.extra !== 're-read');
+}
+
+function stepReport(
+  { step, visits }: Passage,
+  run: RunReportInput,
+  runStatus: RunReport['status'],
+): StepReport {
+  const steps = stateSteps(run.definition);
+  const own = visits.findLast(({ stateName }) => steps.get(stateName)?.extra === undefined);
+  const [first, last] = [visits[0], visits.at(-1)];
+  const shown = own ?? last;
+  const end = run.history.at(-1)?.timestamp.getTime() ?? 0;
+  const elapsed = (last?.exitedAt ?? end) - (first?.enteredAt ?? end);
+  const realEnd = last?.reallyExitedAt ?? run.realTimes.at(-1) ?? 0;
+  return {
+    id: step.step,
+    title: own?.stateName ?? step.step,
+    status: statusOf(last, shown, runStatus),
+    ...(own === undefined ? {} : taskExchange(own)),
+    ...(shown?.error === undefined ? {} : { error: shown.error }),
+    logs: visits.flatMap((visit) => logsOf(visit, run.logs)),
+    attempts: Math.max(
+      1,
+      visits.reduce((sum, visit) => sum + attemptsOf(visit, steps), 0),
+    ),
+    durationMs: Math.max(0, realEnd - (first?.reallyEnteredAt ?? realEnd)),
+    skippedMs: run.clockJumps ? elapsed : 0,
+    location: locationOf(step),
+  };
+}
+
+function attemptsOf({ stateName, attempts }: StateVisit, steps: ReadonlyMap<string, StepOfState>): number {
+  return steps.get(stateName)?.extra === undefined ? attempts : 0;
+}
+
+function statusOf(
+  last: StateVisit | undefined,
+  shown: StateVisit | undefined,
+  runStatus: RunReport['status'],
+): StepReport['status'] {
+  if (last?.exitedAt === undefined) {
+    if (runStatus === 'running') return 'running';
+    return runStatus === 'failed' ? 'failed' : 'stopped';
+  }
+  return shown?.error === undefined ? 'succeeded' : 'failed';
+}
+
+function logsOf(visit: StateVisit, logs: readonly TaskLog[]): LogLine[] {
+  const { firstEvent, lastEvent = Number.POSITIVE_INFINITY } = visit;
+  return logs
+    .filter(
+      ({ stateName, afterEvent }) =>
+        stateName === visit.stateName && afterEvent >= firstEvent && afterEvent < lastEvent,
+    )
+    .flatMap(({ lines }) => lines);
+}
+
+function skippedStep(title: string, step: StepOfState): StepReport {
+  return {
+    id: step.step,
+    title,
+    status: 'skipped',
+    logs: [],
+    attempts: 0,
+    durationMs: 0,
+    skippedMs: 0,
+    location: locationOf(step),
+  };
+}
+
+function locationOf({ file, line, column }: StepOfState): string {
+  return `${file}:${line}:${column}`;
+}
+
+const ENDINGS: Readonly<Record<string, RunReport['status']>> = {
+  ExecutionSucceeded: 'succeeded',
+  ExecutionFailed: 'failed',
+  ExecutionTimedOut: 'timed out',
+  ExecutionAborted: 'stopped',
+};
+
+function ending(history: readonly HistoryEvent[]): Pick<RunReport, 'status' | 'output' | 'error'> {
+  const last = history.at(-1);
+  const status = ENDINGS[last?.type ?? ''] ?? 'running';
+  if (status === 'running') return { status };
+  const { output } = last?.executionSucceededEventDetails ?? {};
+  if (status === 'succeeded')
+    return { status, output: typeof output === 'string' ? JSON.parse(output) : output };
+  const details =
+    last?.executionFailedEventDetails ??
+    last?.executionTimedOutEventDetails ??
+    last?.executionAbortedEventDetails;
+  return { status, error: namedError(details?.error, details?.cause) };
+}
