@@ -17,25 +17,37 @@ const packageRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 const [first, ...rest] = process.argv.slice(2);
 const named = first?.endsWith('.ts') && existsSync(first);
 const entry = named ? resolve(first) : join(packageRoot, 'bin', 'coded-actions.ts');
-const cache = join(named ? dirname(findPackage(entry)) : packageRoot, 'node_modules', '.cache', 'coded-actions');
-const outfile = join(cache, 'launch', `${createHash('sha256').update(entry).digest('hex').slice(0, 16)}-${process.pid}.cjs`);
 const requireFromHere = createRequire(import.meta.url);
 
-buildSync({
-  entryPoints: [entry],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20',
-  packages: 'external',
-  sourcemap: 'inline',
-  logLevel: 'error',
-});
 process.setSourceMapsEnabled(true);
 process.argv.splice(1, process.argv.length - 1, entry, ...(named ? rest : process.argv.slice(2)));
-process.on('exit', () => rmSync(outfile, { force: true }));
-requireFromHere(outfile);
+// A packed package has no sources: its CLI was bundled when it was packed.
+requireFromHere(existsSync(entry) ? bundled() : join(packageRoot, 'dist', 'cli.js'));
+
+/** The entry as one file that Node can load, which goes with this process. */
+function bundled() {
+  const project = named ? dirname(findPackage(entry)) : packageRoot;
+  const name = `${createHash('sha256').update(entry).digest('hex').slice(0, 16)}-${process.pid}.cjs`;
+  const outfile = join(project, 'node_modules', '.cache', 'coded-actions', 'launch', name);
+  try {
+    buildSync({
+      entryPoints: [entry],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      packages: 'external',
+      sourcemap: 'inline',
+      logLevel: 'error',
+    });
+  } catch {
+    // esbuild has printed what is wrong and where.
+    process.exit(1);
+  }
+  process.on('exit', () => rmSync(outfile, { force: true }));
+  return outfile;
+}
 
 /** The nearest package.json above a file. */
 function findPackage(from) {
