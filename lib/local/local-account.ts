@@ -1,0 +1,170 @@
+import type { LocalResources, LocalStateMachine } from './assembly/local-resources';
+import { deliverToTarget } from './deliver-to-target';
+import type { Store } from './dynamodb/store';
+import type { JsonService } from './endpoint/json-service';
+import type { LocalEndpoint } from './endpoint/local-endpoint';
+import { dynamoDbService } from './endpoint/services/dynamodb-service';
+import { eventsService } from './endpoint/services/events-service';
+import { answerLambda } from './endpoint/services/lambda-service';
+import { secretsManagerService } from './endpoint/services/secrets-manager-service';
+import { statesService } from './endpoint/services/states-service';
+import type { EventEnvelope } from './events/event-envelope';
+import { type ExecutionStatusChange, executionStatusEvent } from './events/execution-status-event';
+import { LocalEventBridge } from './events/local-event-bridge';
+import { runSchedules } from './events/schedules';
+import { LocalStepFunctions } from './executions/local-step-functions';
+import { statusChange } from './executions/status-change';
+import { LocalIntegrations } from './integrations/local-integrations';
+import { AsyncInvocations, type AttemptListener } from './lambda/async-invocations';
+import { LocalLambda } from './lambda/local-lambda';
+import type { LogLine } from './lambda/log-line';
+import { LocalQueues } from './queues/local-queues';
+import { LocalSecretsManager } from './secrets/local-secrets-manager';
+import type { Clock, HistoryEvent, IntegrationCall } from './states';
+
+/** What a {@link LocalAccount} is made of. */
+export interface LocalAccountOptions {
+  readonly resources: LocalResources;
+  readonly store: Store;
+  readonly endpoint: LocalEndpoint;
+  readonly clock: Clock;
+  readonly secretsFile?: string;
+  readonly placeholderSecrets: boolean;
+  readonly packageFolders: readonly string[];
+  /** Told of each status change of an execution, before its event is on the default bus. */
+  readonly onStatusChange?: (change: ExecutionStatusChange) => void;
+  readonly onHistory?: (executionArn: string, event: HistoryEvent) => void;
+  readonly onEvent?: (busName: string, event: EventEnvelope, rules: readonly string[]) => void;
+  readonly onAsyncInvocation?: AttemptListener;
+}
+
+/** The most functions of a machine that are started ahead: further ones start while the first ones run. */
+const WARMED_FUNCTIONS = 4;
+
+/** The services of one AWS account on this machine, connected with each other as AWS connects them. */
+export class LocalAccount {
+  readonly queues: LocalQueues;
+  readonly lambda: LocalLambda;
+  readonly eventBridge: LocalEventBridge;
+  readonly stepFunctions: LocalStepFunctions;
+  private readonly asyncInvocations: AsyncInvocations;
+  private readonly secrets: LocalSecretsManager;
+  private readonly warmed = new Set<string>();
+  private readonly closing = new AbortController();
+
+  constructor(private readonly options: LocalAccountOptions) {
+    const { resources, endpoint, clock, secretsFile, onHistory, onEvent } = options;
+    const { account, region } = resources;
+    this.queues = new LocalQueues(resources.queues);
+    this.lambda = new LocalLambda({
+      functions: resources.functions,
+      versions: resources.versions,
+      endpoint: endpoint.url,
+      packageFolders: options.packageFolders,
+    });
+    this.asyncInvocations = new AsyncInvocations(this.lambda, clock, options.onAsyncInvocation);
+    this.secrets = new LocalSecretsManager({
+      account,
+      region,
+      ...(secretsFile === undefined ? {} : { file: secretsFile }),
+      placeholders: options.placeholderSecrets,
+      now: () => clock.now(),
+    });
+    this.stepFunctions = new LocalStepFunctions({
+      machines: resources.stateMachines,
+      clock,
+      integrations: () => integrations,
+      onStatus: (record, outcome) => {
+        if (outcome === undefined) this.warm(record.machine);
+        this.announce(statusChange(record, outcome));
+      },
+      ...(onHistory ? { onEvent: onHistory } : {}),
+    });
+    this.eventBridge = new LocalEventBridge({
+      account,
+      region,
+      buses: resources.buses,
+      rules: resources.rules,
+      clock,
+      call: deliverToTarget({
+        stepFunctions: this.stepFunctions,
+        asyncInvocations: this.asyncInvocations,
+        hasFunction: (arn) => this.lambda.has(arn),
+        queues: this.queues,
+        publish: (busName, event) => this.eventBridge.publish(busName, event),
+      }),
+      sendDeadLetter: ({ queueArn, body, attributes }) => this.queues.send(queueArn, { body, attributes }),
+      ...(onEvent ? { onEvent } : {}),
+    });
+    const integrations = new LocalIntegrations({
+      lambda: this.lambda,
+      callDynamoDb: (operation, input) => options.store.call(operation, input),
+      eventBridge: this.eventBridge,
+      stepFunctions: this.stepFunctions,
+      onLogs: (call, lines, requestId) => this.keepLogs(call, lines, requestId),
+    });
+    endpoint.serve(this.jsonServices(), [
+      (request) => answerLambda(request, this.lambda, this.asyncInvocations),
+    ]);
+  }
+
+  /** Starts processes of a machine's functions ahead of its first task. */
+  warm({ arn: machineArn, definition }: LocalStateMachine): void {
+    if (this.warmed.has(machineArn)) return;
+    this.warmed.add(machineArn);
+    const text = JSON.stringify(definition);
+    const called = this.options.resources.versions.filter(({ arn }) => text.includes(`"${arn}"`));
+    for (const { arn } of called.slice(0, WARMED_FUNCTIONS)) this.lambda.warm(arn);
+  }
+
+  /** Puts the event of an execution's status change on the default bus. */
+  announce(change: ExecutionStatusChange): void {
+    const { clock, onStatusChange, resources } = this.options;
+    const { account, region } = resources;
+    onStatusChange?.(change);
+    this.eventBridge.publish('default', executionStatusEvent(change, { account, region, now: clock.now() }));
+  }
+
+  /** Fires the rules that have a schedule, until the account is closed. @throws InvalidScheduleError */
+  runSchedules(): void {
+    const { clock, resources } = this.options;
+    const { account, region, rules } = resources;
+    const { signal } = this.closing;
+    runSchedules({
+      account,
+      region,
+      rules,
+      clock,
+      signal,
+      send: (rule, event) => this.eventBridge.send(rule, event),
+    });
+  }
+
+  /**
+   * Ends everything.
+   *
+   * @param settled resolves when the ends of the executions that were stopped are written
+   */
+  async close(settled: () => Promise<void>): Promise<void> {
+    this.closing.abort();
+    await this.stepFunctions.close();
+    await settled();
+    this.eventBridge.close();
+    this.asyncInvocations.close();
+    this.lambda.close();
+  }
+
+  private jsonServices(): JsonService[] {
+    return [
+      dynamoDbService((operation, input) => this.options.store.call(operation, input)),
+      secretsManagerService(this.secrets),
+      eventsService(this.eventBridge),
+      statesService(this.stepFunctions),
+    ];
+  }
+
+  private keepLogs(call: IntegrationCall, lines: readonly LogLine[], requestId: string): void {
+    const { execution, logs } = this.stepFunctions.find(call.executionArn);
+    logs.push({ stateName: call.stateName, lines, requestId, afterEvent: execution.history.length });
+  }
+}
