@@ -121,7 +121,7 @@ export class ActionHost implements Host {
     // What was closed at the end of a run complains to that run.
     if (run !== undefined && run === this.scope.current) return;
     if (run === undefined) this.isSpent = true;
-    const { name, message } = readThrown(thrown);
+    const { name, message } = readThrown(thrown, (text) => this.setting.mask.hide(text));
     const text = `An error came after the run to which it belongs had ended, and changes nothing: ${name}: ${message}`;
     this.log.write(run?.fields ?? {}, 'ERROR', text, { late: true });
   }

@@ -19,7 +19,13 @@ export class ActionLog {
     message: string,
     extra?: Readonly<Record<string, unknown>>,
   ): void {
-    const line = formatLogLine(new Date(), level, this.places.translateAll(message), fields, extra);
+    const line = formatLogLine(
+      new Date(),
+      level,
+      this.mask.hide(this.places.translateAll(message)),
+      fields,
+      extra,
+    );
     writeNow(1, `${this.mask.hide(line)}\n`);
   }
 }

@@ -97,13 +97,18 @@ function failed(
   { declaration, mask, log, places }: Conclusion,
 ): Failure {
   const failure = thrown instanceof ActionFailure ? thrown : undefined;
-  const read = readThrown(thrown);
+  const hide = (text: string) => mask.hide(text);
+  const read = readThrown(thrown, hide);
   // A failure of our own wording has the user's line only where one of the user's errors caused it.
   const stack =
-    failure === undefined ? read.stack : failure.cause === undefined ? '' : readThrown(failure.cause).stack;
+    failure === undefined
+      ? read.stack
+      : failure.cause === undefined
+        ? ''
+        : readThrown(failure.cause, hide).stack;
   const place = places.first(stack);
   const verdict = classify(read, request.invocation.attempt, failure);
-  const described = describeFailure(read, verdict, place, declaration, mask);
+  const described = describeFailure(read, verdict, place, declaration);
   log.write(run.fields, 'ERROR', described.message, {
     error: {
       name: read.name,

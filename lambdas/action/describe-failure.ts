@@ -1,7 +1,6 @@
 import type { ActionDeclaration } from '../../lib/workflow/action-contract';
 import type { Verdict } from './classify';
 import type { Failure } from './failure';
-import type { Mask } from './mask';
 import type { SourcePlace } from './source-map';
 import type { Thrown } from './thrown';
 
@@ -17,7 +16,6 @@ export function describeFailure(
   verdict: Verdict,
   place: SourcePlace | undefined,
   declaration: Pick<ActionDeclaration, 'workflow' | 'step' | 'file'>,
-  mask: Mask,
 ): Failure {
   const head = verdict.seconds === undefined ? '' : `retryAfterSeconds=${verdict.seconds} `;
   const where = place ? `${place.file}:${place.line}:${place.column}` : declaration.file;
@@ -27,7 +25,7 @@ export function describeFailure(
       ? ''
       : ` (HTTP ${thrown.status}${thrown.host ? ` from ${thrown.host}` : ''}${thrown.body ? `: ${thrown.body}` : ''})`;
   const late = verdict.late ? ' It is not tried again: three days have passed, or would have by then.' : '';
-  const body = mask.hide(`${name}${thrown.message}${answer}`);
+  const body = `${name}${thrown.message}${answer}`;
   const cut = body.length > longestMessage ? `${body.slice(0, longestMessage)} …` : body;
   return {
     name: verdict.name,

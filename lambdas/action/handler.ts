@@ -77,10 +77,10 @@ export function createHandler(setting: HandlerSetting): Handler {
 
   /** A failure outside the action's own code. */
   function describe(thrown: unknown, invocation: ActionInvocation, fields: ActionLogFields): Failure {
-    const read = readThrown(thrown);
+    const read = readThrown(thrown, (text) => mask.hide(text));
     const failure = thrown instanceof ActionFailure ? thrown : undefined;
     const verdict = classify(read, invocation.attempt, failure);
-    const described = describeFailure(read, verdict, undefined, declaration, mask);
+    const described = describeFailure(read, verdict, undefined, declaration);
     const { name, message } = read;
     const error = {
       name,

@@ -5,25 +5,41 @@ const shortestMaskedLine = 16;
 
 /** Hides the values of secrets in text. Values only accumulate: after a rotation the old one is hidden still. */
 export class Mask {
-  /** Every form in which a value can stand in text, and the name that takes its place. */
-  private readonly names = new Map<string, string>();
   private readonly values: (readonly [name: string, value: string])[] = [];
   private pattern: RegExp | undefined;
+  /** The name that each group of the pattern stands for. */
+  private names: readonly string[] = [];
 
-  /** Hides `value` from now on, also as JSON and URLs escape it. */
+  /** Hides `value` from now on, also as JSON (however often), `util.inspect` and URLs escape it. */
   add(name: string, value: string): void {
-    if (value.length < shortestMasked || this.names.get(value) === name) return;
+    if (value.length < shortestMasked || this.values.some((known) => known[0] === name && known[1] === value))
+      return;
     this.values.push([name, value]);
-    const lines = value.split(/\r?\n/);
-    const parts = lines.length > 1 ? lines.filter((line) => line.length >= shortestMaskedLine) : [];
-    for (const part of [value, ...parts]) {
-      for (const form of [part, JSON.stringify(part).slice(1, -1), urlForm(part)]) this.names.set(form, name);
-    }
-    const forms = [...this.names.keys()].sort((a, b) => b.length - a.length);
+    const forms = this.values
+      .flatMap(([of, whole]) => {
+        const lines = whole.split(/\r?\n/).filter((line) => line.length >= shortestMaskedLine);
+        return [whole, ...lines].map((form) => [of, form] as const);
+      })
+      .sort(([, a], [, b]) => b.length - a.length);
+    this.names = forms.map(([of]) => of);
     this.pattern = new RegExp(
-      forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'),
+      forms.map(([, form]) => `(${escapedForms(form)}|${urlForm(form)})`).join('|'),
       'g',
     );
+  }
+
+  /** The text with `[secret NAME]` in the place of each value. */
+  hide(text: string): string {
+    if (this.pattern === undefined) return text;
+    return text.replace(this.pattern, (_whole, ...groups) => `[secret ${this.nameOf(groups)}]`);
+  }
+
+  /** The name of a secret whose value the text holds. */
+  find(text: string): string | undefined {
+    if (this.pattern === undefined) return undefined;
+    this.pattern.lastIndex = 0;
+    const groups = this.pattern.exec(text)?.slice(1);
+    return groups && this.nameOf(groups);
   }
 
   /** All that was added, to make another mask of it. */
@@ -31,23 +47,32 @@ export class Mask {
     return this.values;
   }
 
-  /** The text with `[secret NAME]` in the place of each value. */
-  hide(text: string): string {
-    if (this.pattern === undefined) return text;
-    return text.replace(this.pattern, (form) => `[secret ${this.names.get(form) ?? ''}]`);
-  }
-
-  /** The name of a secret whose value the text holds. */
-  find(text: string): string | undefined {
-    const form = this.pattern && text.match(this.pattern)?.[0];
-    return form === undefined ? undefined : this.names.get(form);
+  private nameOf(groups: readonly unknown[]): string {
+    return this.names[groups.findIndex((group) => group !== undefined)] ?? '';
   }
 }
 
-function urlForm(text: string): string {
+/** A pattern of a value that has been put between quotes any number of times: each adds backslashes. */
+function escapedForms(value: string): string {
+  return value.replace(/[^A-Za-z0-9 ]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    if (character === '\\') return '\\\\+';
+    if (code >= 0x20 && code !== 0x7f)
+      return /["'`/]/.test(character) ? `\\\\*${literal(character)}` : literal(character);
+    const letter = JSON.stringify(character).slice(2, -1);
+    const hex = code.toString(16).padStart(2, '0');
+    return `(?:${literal(character)}|\\\\+(?:${letter}|x${hex}|x${hex.toUpperCase()}))`;
+  });
+}
+
+function urlForm(value: string): string {
   try {
-    return encodeURIComponent(text);
+    return literal(encodeURIComponent(value));
   } catch {
-    return text; // half of a surrogate pair: no URL can hold it either
+    return literal(value); // half of a surrogate pair: no URL can hold it either
   }
+}
+
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

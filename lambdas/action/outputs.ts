@@ -11,6 +11,8 @@ const largestTotal = 262_144 - 4_096;
 export const executionState = 'hs_execution_state';
 export const expirationDuration = 'hs_expiration_duration';
 
+const stateDeclaration: OutputDeclaration = { type: 'string' };
+
 /** What became of the outputs that an action gave, and what a person should know about it. */
 export interface CheckedOutputs {
   readonly outputs: Record<string, unknown>;
@@ -30,12 +32,8 @@ export function checkOutputs(given: unknown, declaration: ActionDeclaration, mas
   const warnings: string[] = [];
   for (const [name, value] of entriesOf(given, warnings)) {
     if (value === undefined || value === null) continue;
-    if (name === executionState) {
-      outputs[name] = String(value);
-      continue;
-    }
     if (name === expirationDuration) continue;
-    const declared = declaration.outputs[name];
+    const declared = name === executionState ? stateDeclaration : declaration.outputs[name];
     if (declared === undefined && declaration.undeclaredOutputs !== 'keep') {
       warnings.push(`The output ${name} is not declared in the step's "outputs", and is left out.`);
       continue;
@@ -87,8 +85,9 @@ function entriesOf(given: unknown, warnings: string[]): [string, unknown][] {
 type Coerced = readonly [value: unknown, warning?: string | undefined];
 
 function coerce(value: unknown, declared: OutputDeclaration, name: string): Coerced {
-  const plain = value instanceof Date ? value : jsonOf(value, name);
-  if (plain === undefined || plain === null) return [undefined];
+  const plain = plainOf(value, name);
+  if (plain === undefined) return impossible(value, declared.type);
+  if (plain === null) return [undefined];
   switch (declared.type) {
     case 'string':
     case 'phone':
@@ -178,6 +177,7 @@ function impossible(plain: unknown, type: string): Coerced {
 function kindOf(plain: unknown): string {
   if (Array.isArray(plain)) return 'a list';
   if (typeof plain === 'string') return quoted(plain);
+  if (typeof plain === 'function' || typeof plain === 'symbol') return `a ${typeof plain}`;
   return plain !== null && typeof plain === 'object' ? 'an object' : String(plain);
 }
 
@@ -185,11 +185,12 @@ function quoted(text: string): string {
   return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 }
 
-/** What JSON makes of a value; a BigInt becomes its digits. */
-function jsonOf(value: unknown, name: string): unknown {
+/** A date, or what JSON makes of a value (a BigInt becomes its digits); nothing where it can hold none of it. */
+function plainOf(value: unknown, name: string): unknown {
   if (typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   try {
+    if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value;
     const text = JSON.stringify(value, (_key, inner) => (typeof inner === 'bigint' ? String(inner) : inner));
     return text === undefined ? undefined : JSON.parse(text);
   } catch (error) {

@@ -2,6 +2,8 @@ import { inspect, types } from 'node:util';
 
 /** Longest text taken from anything thrown, before it is worked on further. */
 const longestText = 10_000;
+const longestBody = 500;
+const longestName = 100;
 
 /** What can be said of a thrown value, whatever it is: plain values of bounded length. */
 export interface Thrown {
@@ -28,19 +30,24 @@ export interface Thrown {
 /** The property by which `lib/action.ts` marks an author's errors: they come from another bundle than this code. */
 const authorMark = Symbol.for('coded-actions.error');
 
-/** Reads a thrown value, of any shape and size. Never throws, whatever its getters and proxies do. */
-export function readThrown(thrown: unknown): Thrown {
-  if (!isError(thrown)) {
-    return { name: typeof thrown, message: printed(thrown), stack: '', codes: [], ...answerOf(thrown) };
-  }
-  const message = text(get(thrown, 'message')) ?? '';
+/**
+ * Reads a thrown value, of any shape and size. Never throws, whatever its getters and proxies do.
+ *
+ * @param hide takes secrets out of text, before any of it is cut off
+ */
+export function readThrown(thrown: unknown, hide: (text: string) => string): Thrown {
+  const bounded = (text: string | undefined) => hide(text ?? '').slice(0, longestText);
+  const isOne = isError(thrown);
+  const { body, host, ...answer } = answerOf(thrown);
   return {
-    name: text(get(thrown, 'name')) || 'Error',
-    message: message || printed(thrown),
-    stack: text(get(thrown, 'stack')) ?? '',
-    codes: codesOf(thrown),
-    ...answerOf(thrown),
-    ...authorOf(thrown),
+    name: isOne ? bounded(text(get(thrown, 'name'))).slice(0, longestName) || 'Error' : typeof thrown,
+    message: (isOne && bounded(text(get(thrown, 'message')))) || bounded(printed(thrown)),
+    stack: isOne ? bounded(text(get(thrown, 'stack'))) : '',
+    codes: isOne ? codesOf(thrown) : [],
+    ...answer,
+    ...(host !== undefined && { host: bounded(host) }),
+    ...(body !== undefined && { body: bounded(body).slice(0, longestBody) }),
+    ...(isOne && authorOf(thrown)),
   };
 }
 
@@ -142,24 +149,33 @@ function hostOf(thrown: unknown, response: unknown): string | undefined {
   return text(get(get(thrown, 'request'), 'host'));
 }
 
+/** Text or plain data; not a stream that nobody has read. */
 function bodyOf(body: unknown): string | undefined {
-  if (body === undefined || body === null || body === '') return undefined;
-  return (typeof body === 'string' ? body : printed(body)).slice(0, 500);
+  const isData = typeof body === 'string' ? body !== '' : isObject(body) && isPlain(body);
+  return isData ? printed(body) : undefined;
+}
+
+function isPlain(value: object): boolean {
+  try {
+    return Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value));
+  } catch {
+    return false;
+  }
 }
 
 /** A value as `console.log` would print it, bounded in length and in the work that it takes. */
 function printed(value: unknown): string {
   try {
-    if (typeof value === 'string') return value.slice(0, longestText);
+    if (typeof value === 'string') return value;
     if (isObject(value) && !types.isProxy(value) && Object.keys(value).length > 50) {
       return `an object with ${Object.keys(value).length} keys`;
     }
     return inspect(value, {
       depth: 2,
       maxArrayLength: 20,
-      maxStringLength: 500,
+      maxStringLength: longestText,
       breakLength: Number.POSITIVE_INFINITY,
-    }).slice(0, longestText);
+    });
   } catch {
     return 'a value that cannot be printed';
   }
@@ -175,7 +191,7 @@ function get(target: unknown, key: PropertyKey): unknown {
 }
 
 function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value.slice(0, longestText) : undefined;
+  return typeof value === 'string' ? value : undefined;
 }
 
 function isObject(value: unknown): value is object {

@@ -10,11 +10,16 @@ const waiting = JSON.parse(readFileSync(INVOCATIONS, 'utf8'));
 let started = 0;
 let count = 0;
 
+const now = Date.now;
+let ahead = 0;
+Date.now = () => now() + ahead;
+
 module.exports = {
   async next() {
     const one = waiting.shift();
     if (one === undefined) process.exit(0);
     await new Promise((resolve) => setTimeout(resolve, one.pauseMs ?? 0));
+    ahead += one.advanceMs ?? 0;
     started = performance.now();
     count += 1;
     const headers = {

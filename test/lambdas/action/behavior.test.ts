@@ -1,6 +1,7 @@
 import { hubspotCases, isolationCases, wrapperCases } from './behavior-cases';
 import { checkBehavior } from './check-behavior';
-import { runAction } from './run-action';
+
+jest.setTimeout(30_000);
 
 describe.each([
   ["what HubSpot users' code depends on", hubspotCases],
@@ -8,6 +9,6 @@ describe.each([
   ['one run leaves nothing to the next', isolationCases],
 ])('%s', (_title, cases) => {
   it.each(cases.map((behavior) => [behavior.name, behavior] as const))('%s', async (_name, behavior) => {
-    await checkBehavior(behavior, runAction);
+    await checkBehavior(behavior);
   });
 });

@@ -1,18 +1,15 @@
 import type { BehaviorCase } from './behavior-cases';
-import type { ActionCase, ActionRuns } from './run-action';
+import { runAction } from './run-action';
 import { startTestServer } from './test-server';
 
-/** Runs a case by `run`, cold and then warm, and holds it to what it must come to. */
-export async function checkBehavior(
-  behavior: BehaviorCase,
-  run: (action: ActionCase) => Promise<ActionRuns>,
-): Promise<void> {
+/** Runs a case, cold and then warm, and holds it to what it must come to. */
+export async function checkBehavior(behavior: BehaviorCase): Promise<void> {
   const { name: _name, outcome, requests, logged, notLogged, withinMs, environment, ...action } = behavior;
   const outcomes = 'length' in outcome ? outcome : [outcome, outcome];
   const server = await startTestServer();
-  server.secrets['coded-actions/dev/TOKEN'] = 'a-secret-token';
+  server.secrets['coded-actions/dev/TOKEN'] = ['a-secret-token'];
   try {
-    const runs = await run({
+    const runs = await runAction({
       ...action,
       environment: { SERVER: server.url, AWS_ENDPOINT_URL: server.url, ...environment },
       invocations: outcomes.map(() => ({ invocation: { inputs: { email: 'ana@example.com' } } })),

@@ -36,8 +36,9 @@ export interface ActionCase {
   readonly invocations?: readonly {
     readonly invocation?: Partial<ActionInvocation>;
     readonly pauseMs?: number;
-    readonly environment?: Readonly<Record<string, string>>;
     readonly remainingMs?: number;
+    /** How far the clock jumps before this one. */
+    readonly advanceMs?: number;
   }[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly format?: 'cjs' | 'esm';
@@ -129,8 +130,15 @@ export function runtimeLoop(node: string = process.execPath): Runtime {
   });
 }
 
+let usual = runtimeLoop();
+
+/** Makes every later run of this test file run so. */
+export function useRuntime(runtime: Runtime): void {
+  usual = runtime;
+}
+
 /** Runs an action in a process of its own. */
-export async function runAction(action: ActionCase, runtime: Runtime = runtimeLoop()): Promise<ActionRuns> {
+export async function runAction(action: ActionCase, runtime: Runtime = usual): Promise<ActionRuns> {
   const folder = mkdtempSync(join(tmpdir(), 'action-'));
   try {
     writeBundle(folder, action);

@@ -7,11 +7,15 @@ const [folder, invocations, answers] = process.argv.slice(2);
 const { handler } = require(join(folder, 'index.js'));
 if (handler.length > 2) throw new Error('the client for Node 24 refuses a handler of three parameters');
 
+const now = Date.now;
+let ahead = 0;
+Date.now = () => now() + ahead;
+
 async function main() {
-  for (const [index, { invocation, pauseMs = 0, environment = {}, remainingMs }] of JSON.parse(
+  for (const [index, { invocation, pauseMs = 0, remainingMs, advanceMs = 0 }] of JSON.parse(
     readFileSync(invocations, 'utf8'),
   ).entries()) {
-    Object.assign(process.env, environment);
+    ahead += advanceMs;
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
     const deadline = Date.now() + (remainingMs ?? 900_000);
     const context = {

@@ -6,8 +6,8 @@ export interface TestServer {
   readonly url: string;
   /** Requests so far, by path. */
   readonly requests: Record<string, number>;
-  /** What it answers as Secrets Manager: values by id, or an error's name and how often it is given. */
-  readonly secrets: Record<string, string | { error: string; times: number; then: string }>;
+  /** What it answers as Secrets Manager, by id: one after the other, the last for ever. An error by its name. */
+  readonly secrets: Record<string, (string | { readonly error: string })[]>;
   close(): Promise<void>;
 }
 
@@ -62,23 +62,13 @@ async function secretAnswer(
   ) {
     return [400, JSON.stringify({ __type: 'MissingAuthenticationTokenException', message: 'not signed' })];
   }
-  const secret = secrets[JSON.parse(body).SecretId];
-  if (secret === undefined) {
-    return [
-      400,
-      JSON.stringify({
-        __type: 'ResourceNotFoundException',
-        message: "Secrets Manager can't find the specified secret.",
-      }),
-    ];
-  }
-  if (typeof secret === 'string') return [200, JSON.stringify({ SecretString: secret })];
-  if (secret.times-- > 0)
-    return [
-      secret.error.startsWith('Internal') ? 500 : 400,
-      JSON.stringify({ __type: secret.error, Message: 'no' }),
-    ];
-  return [200, JSON.stringify({ SecretString: secret.then })];
+  const answers = secrets[JSON.parse(body).SecretId] ?? [{ error: 'ResourceNotFoundException' }];
+  const answer = (answers.length > 1 ? answers.shift() : answers[0]) ?? '';
+  if (typeof answer === 'string') return [200, JSON.stringify({ SecretString: answer })];
+  return [
+    answer.error.startsWith('Internal') ? 500 : 400,
+    JSON.stringify({ __type: answer.error, Message: 'no' }),
+  ];
 }
 
 function listening(server: Server): Promise<void> {
