@@ -53,7 +53,12 @@ function parseCron(expression: string, text: string): Schedule {
     ' ',
   );
   try {
-    const cron = new Cron(pattern, { timezone: 'UTC', alternativeWeekdays: true, paused: true });
+    const cron = new Cron(pattern, {
+      timezone: 'UTC',
+      alternativeWeekdays: true,
+      sloppyRanges: true,
+      paused: true,
+    });
     return (after) => cron.nextRun(new Date(after))?.getTime();
   } catch {
     throw new InvalidScheduleError(expression);

@@ -31,7 +31,7 @@ const RESERVED: Readonly<Record<string, (event: EventEnvelope, rule: DeliveredRu
   'aws.events.rule-arn': (_, rule) => rule.ruleArn,
   'aws.events.rule-name': (_, rule) => rule.ruleName,
   'aws.events.event.ingestion-time': (_, rule) => rule.ingestionTime,
-  'aws.events.event': (event) => event,
+  'aws.events.event': ({ detail, ...event }) => event,
   'aws.events.event.json': (event) => event,
 };
 
