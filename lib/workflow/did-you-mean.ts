@@ -1,23 +1,32 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * The candidate that the author most likely meant, or nothing when none is near: a third of the letters may differ,
- * and the case is free.
+ * The candidate that the author most likely meant, or nothing when none is near: one letter of a short word may differ,
+ * two of a longer one, a third of a long one; letters may be swapped, and the case is free.
  */
 export function nearest(written: string, candidates: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(written.length / 3));
-  let best: string | undefined;
-  let bestDistance = limit + 1;
   // A word of a thousand letters is nobody's slip, and comparing it is slow.
   if (written.length > 100) return undefined;
+  let best: string | undefined;
+  let bestDistance = (written.length <= 3 ? 1 : Math.max(2, Math.floor(written.length / 3))) + 1;
   for (const candidate of candidates) {
-    const found = distance(written.toLowerCase(), candidate.toLowerCase());
+    const found = distanceBetween(written.toLowerCase(), candidate.toLowerCase());
     if (found < bestDistance) {
       best = candidate;
       bestDistance = found;
     }
   }
   return best;
+}
+
+/** How many letters differ. Words of the same letters in another order are one slip apart. */
+function distanceBetween(a: string, b: string): number {
+  if (a === b) return 0;
+  return a.length === b.length && sortedLetters(a) === sortedLetters(b) ? 1 : distance(a, b);
+}
+
+function sortedLetters(word: string): string {
+  return [...word].sort().join('');
 }
 
 /**

@@ -25,6 +25,8 @@ export const issueRemedy: z.core.$ZodErrorMap = (issue) => {
       return `Give at least ${amount(issue.origin, Number(issue.minimum))}.`;
     case 'too_big':
       return `Give at most ${amount(issue.origin, Number(issue.maximum))}.`;
+    case 'invalid_union':
+      return issue.input === undefined ? describedAs(issue.inst) : undefined;
     case 'not_multiple_of':
       return 'Write a whole number.';
     default:
@@ -41,6 +43,8 @@ export function expectedType(expected: string): string {
       return 'a number, without quotes';
     case 'int':
       return 'a whole number, without quotes';
+    case 'null':
+      return '`null`';
     case 'boolean':
       return '`true` or `false`, without quotes';
     case 'array':

@@ -41,6 +41,7 @@ export function checkWhere(scope: ExpressionScope, problems: ProblemList): void 
 function refuseExpression(node: Node, path: JsonPath, problems: ProblemList): void {
   const index = String(node.value).indexOf('{%');
   if (index < 0) return;
+  problems.supersedeForm(node);
   problems.inString(node, index, {
     code: 'no-expression-here',
     message: `\`${String(path.at(-1))}\` holds no expression: what stands in it is taken as it is.`,
@@ -52,7 +53,9 @@ function checkText(node: Node, place: Place, scope: ExpressionScope, problems: P
   const text = String(node.value);
   if (!isExpression(text)) {
     const index = text.search(/\{%|%\}/);
-    if (index >= 0) problems.inString(node, index, partialExpression(text));
+    if (index < 0) return;
+    problems.supersedeForm(node);
+    problems.inString(node, index, partialExpression(text));
     return;
   }
   const parsed = parseExpression(text);
@@ -191,7 +194,7 @@ function checkStepReference(
       remedy: `${didYouMean(output.value, outputs, `outputs of \`${name.value}\``)} Or add it to the step's \`outputs\`.`,
     });
   }
-  if (scope.flow.reachable.has(place) && !before.has(step)) {
+  if (outputs.length > 0 && scope.flow.reachable.has(place) && !before.has(step)) {
     report(name.start, stepNotBefore(name.value, place));
   }
 }

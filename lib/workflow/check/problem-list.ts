@@ -12,7 +12,7 @@ export interface Finding {
 
 /** Collects the problems of one document, each with its place in the file. */
 export class ProblemList {
-  private readonly problems: Problem[] = [];
+  private problems: Problem[] = [];
 
   constructor(readonly document: JsonDocument) {
     this.problems.push(...document.problems);
@@ -37,12 +37,16 @@ export class ProblemList {
     this.problems.push({ severity, ...finding, location: this.document.source.locationAt(offset) });
   }
 
-  /** Whether something of the code is reported at the place of a value already. */
-  hasAt(path: JsonPath, code: string): boolean {
-    const { line, column } = this.document.source.locationAt(this.document.valueOffset(path));
-    return this.problems.some(
-      (problem) =>
-        problem.code === code && problem.location.line === line && problem.location.column === column,
+  /** Takes back what was said of the form of a text, when something better is to be said of it. */
+  supersedeForm(node: Node): void {
+    const { line, column } = this.document.source.locationAt(node.offset);
+    this.problems = this.problems.filter(
+      ({ code, location }) =>
+        !(
+          location.line === line &&
+          location.column === column &&
+          (code === 'wrong-form' || code === 'wrong-value')
+        ),
     );
   }
 

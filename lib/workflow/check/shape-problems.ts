@@ -35,7 +35,8 @@ function reportIssue(issue: Issue, base: JsonPath, problems: ProblemList): void 
       return;
     }
     case 'invalid_union':
-      for (const inner of closestErrors(issue.errors)) reportIssue(inner, path, problems);
+      if (isMissing(path, problems)) break;
+      for (const inner of closestErrors(issue.errors, path, problems)) reportIssue(inner, path, problems);
       return;
     case 'invalid_key':
       for (const inner of issue.issues) {
@@ -43,15 +44,15 @@ function reportIssue(issue: Issue, base: JsonPath, problems: ProblemList): void 
       }
       return;
     default:
-      if (isMissing(path, problems)) {
-        problems.atValue(path.slice(0, -1), {
-          code: 'missing-key',
-          message: `${subject(path.slice(0, -1))} has no \`${String(path.at(-1))}\`.`,
-          remedy: `Add \`"${String(path.at(-1))}": …\`. ${remedy}`.trim(),
-        });
-        return;
-      }
-      problems.atValue(path, finding(issue, name, remedy, typeAt(path, problems)));
+  }
+  if (isMissing(path, problems)) {
+    problems.atValue(path.slice(0, -1), {
+      code: 'missing-key',
+      message: `${subject(path.slice(0, -1))} has no \`${String(path.at(-1))}\`.`,
+      remedy: `Add \`"${String(path.at(-1))}": …\`. ${remedy}`.trim(),
+    });
+  } else {
+    problems.atValue(path, finding(issue, name, remedy, typeAt(path, problems)));
   }
 }
 
@@ -93,23 +94,30 @@ function isSize(origin: string): boolean {
  * Of the issues of a union's options, those of the option that the author most likely meant: the value is of its type,
  * and the fewest things are wrong. Where no option takes values of the type, one issue stands for all.
  */
-function closestErrors(options: readonly Issue[][]): readonly Issue[] {
-  const flat = options.map((issues) => issues.flatMap(unwrapUnion));
-  const ofRightType = flat.filter(
-    (issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
-  );
+function closestErrors(options: readonly Issue[][], path: JsonPath, problems: ProblemList): readonly Issue[] {
+  const type = typeAt(path, problems);
+  const flat = options.map((issues) => issues.flatMap((issue) => unwrapUnion(issue, path, problems)));
+  const ofRightType = flat.filter((issues) => !issues.some((issue) => isWrongType(issue, type)));
   const [best] = ofRightType.toSorted((a, b) => a.length - b.length);
   if (best !== undefined) return best;
   const issues = flat.flat();
-  const [first] = issues;
-  if (first === undefined) return [];
   const remedies = new Set(issues.map(({ message }) => message.replace(/^Write /, '').replace(/\.$/, '')));
-  return [{ ...first, message: `Write ${[...remedies].join(', or ')}.` }];
+  return [{ code: 'invalid_type', expected: '', path: [], message: `Write ${[...remedies].join(', or ')}.` }];
 }
 
-function unwrapUnion(issue: Issue): readonly Issue[] {
-  if (issue.code !== 'invalid_union') return [issue];
-  return closestErrors(issue.errors).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+function unwrapUnion(issue: Issue, base: JsonPath, problems: ProblemList): readonly Issue[] {
+  const path = [...base, ...issue.path.filter((part) => typeof part !== 'symbol')];
+  if (issue.code !== 'invalid_union' || isMissing(path, problems)) return [issue];
+  return closestErrors(issue.errors, path, problems).map((inner) => ({
+    ...inner,
+    path: [...issue.path, ...inner.path],
+  }));
+}
+
+/** Whether an issue says of the union's value itself that it is of another type. */
+function isWrongType(issue: Issue, type: string): boolean {
+  if (issue.path.length > 0) return false;
+  return issue.code === 'invalid_type' || (issue.code === 'invalid_value' && type !== 'string');
 }
 
 /** Whether a path ends with a key that its object does not have. */

@@ -157,6 +157,9 @@ export class ExpressionReader {
         message: '`$` has no value here: it is the item inside a path, a filter or a sort.',
         remedy: 'Write `$record`, `$steps.<id>.<output>` or `$trigger`.',
       });
+    } else if (place.scope.has(name.value)) {
+      // The author's own variable; a name that is not his to bind has been reported where he binds it.
+      return;
     } else if (isScopeKind(name.value)) {
       this.readScopeName(name, name.value, node, path);
     } else if (name.value === 'states') {
@@ -168,7 +171,7 @@ export class ExpressionReader {
       });
     } else if (name.value === 'eval') {
       this.refuseEval(name);
-    } else if (!place.scope.has(name.value) && !builtInFunctions.has(name.value)) {
+    } else if (!builtInFunctions.has(name.value)) {
       const known = new Set([...Object.keys(scopeNames), ...place.scope.visibleNames()]);
       this.report({
         code: 'unknown-name',

@@ -115,7 +115,39 @@ function startOfToken(source: string, code: string, token: string, position: num
     const literals = [...source.matchAll(literalPattern)];
     return literals.at(-1)?.index ?? 0;
   }
-  return Math.min(Math.max(0, position - token.length), source.length);
+  if (code === 'S0301' || code === 'S0302') {
+    return openRegexStart(source);
+  }
+  const literal = [...source.matchAll(literalPattern)].find(
+    (match) => match.index + match[0].length === position,
+  );
+  return literal?.index ?? Math.min(Math.max(0, position - token.length), source.length);
+}
+
+/** Where the regular expression begins that does not end: a slash where a value is expected, and not closed. */
+function openRegexStart(source: string): number {
+  const masked = maskLiterals(source);
+  const starts = /(?:^|[(,=~>?:&|[{;])\s*\//g;
+  for (let match = starts.exec(masked); match !== null; match = starts.exec(masked)) {
+    const start = match.index + match[0].length - 1;
+    const end = regexEnd(source, start);
+    if (end === undefined) return start;
+    starts.lastIndex = end;
+  }
+  return 0;
+}
+
+/** The offset behind a regular expression, as JSONata finds it: the first slash outside brackets and not escaped. */
+function regexEnd(source: string, start: number): number | undefined {
+  let depth = 0;
+  for (let offset = start + 1; offset < source.length; offset++) {
+    const character = source.charAt(offset);
+    if (character === '\\') offset++;
+    else if ('([{'.includes(character)) depth++;
+    else if (')]}'.includes(character)) depth--;
+    else if (character === '/' && depth === 0) return offset === start + 1 ? undefined : offset + 1;
+  }
+  return undefined;
 }
 
 /** An operator of another language that stands where the parser stopped. */

@@ -31,8 +31,13 @@ export class JsonDocument {
     const hasMark = text.startsWith('\ufeff');
     const source = new SourceText(file, hasMark ? text.slice(1) : text);
     const problems: Problem[] = [];
-    const report = (offset: number, code: string, message: string, remedy: string) =>
+    const reported = new Set<number>();
+    const report = (offset: number, code: string, message: string, remedy: string) => {
+      // The parser can stumble over one slip twice.
+      if (reported.has(offset)) return;
+      reported.add(offset);
       problems.push({ severity: 'error', code, location: source.locationAt(offset), message, remedy });
+    };
 
     if (hasMark) {
       report(
@@ -150,6 +155,12 @@ interface SyntaxExplanation {
   readonly readable?: boolean;
 }
 
+const unclosedList: SyntaxExplanation = {
+  code: 'json-syntax',
+  message: 'A `]` is missing in front of this.',
+  remedy: 'Close the list: `]`.',
+};
+
 /** A parser's error in plain words. */
 function explain({ error, offset, length }: ParseError, text: string): SyntaxExplanation {
   const written = text.slice(offset, offset + length);
@@ -178,6 +189,7 @@ function explain({ error, offset, length }: ParseError, text: string): SyntaxExp
           readable: true,
         };
       }
+      if (written === '}' && openBrackets(text.slice(0, offset)).at(-1) === ']') return unclosedList;
       if (offset >= text.trimEnd().length) return syntax('The file ends too early.', closing(text));
       if (printParseErrorCode(error) === 'PropertyNameExpected') {
         return syntax(
@@ -207,7 +219,7 @@ function explain({ error, offset, length }: ParseError, text: string): SyntaxExp
     case 'ColonExpected':
       return syntax('A colon is missing behind the key.', 'Write `"key": value`.');
     case 'CommaExpected':
-      if (written === '}') return syntax('A `]` is missing in front of this.', 'Close the list: `]`.');
+      if (written === '}') return unclosedList;
       return syntax('A comma is missing in front of this.', 'Put a comma behind what stands before.');
     case 'CloseBraceExpected':
       return syntax('A `}` is missing.', closing(text));
@@ -252,13 +264,19 @@ function trailingComma(text: string, offset: number): number | undefined {
 
 /** What must be closed at the end of a file that ends too early. */
 function closing(text: string): string {
+  const open = openBrackets(text);
+  return open.length === 0 ? 'Close what is open.' : `Close what is open: \`${open.reverse().join('')}\`.`;
+}
+
+/** What would close the brackets that are open at the end of a text, the outermost first. */
+function openBrackets(text: string): string[] {
   const open: string[] = [];
   for (const { token } of tokens(text)) {
     if (token === '{') open.push('}');
     if (token === '[') open.push(']');
     if (token === '}' || token === ']') open.pop();
   }
-  return open.length === 0 ? 'Close what is open.' : `Close what is open: \`${open.reverse().join('')}\`.`;
+  return open;
 }
 
 /** The offset of the first bracket beyond a depth: the parsers are recursive, so deeper files are not given to them. */
