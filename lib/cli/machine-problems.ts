@@ -8,12 +8,15 @@ import type { Problem } from '../workflow/problem';
  * It costs up to half a second, too much for every synth.
  */
 export function machineProblems(graph: StepGraph, compiled: CompiledWorkflow): readonly Problem[] {
-  const definition: unknown = JSON.parse(serializeDefinition(compiled.definition, ({ kind }) => `arn:aws:x:::${kind}`));
+  const definition: unknown = JSON.parse(
+    serializeDefinition(compiled.definition, ({ kind }) => `arn:aws:x:::${kind}`),
+  );
   return aslValidator(definition).errors.map((error) => ({
     severity: 'error',
     code: 'state-machine',
     location: { file: graph.file, line: 1, column: 1 },
     message: `asl-validator refuses the state machine: ${[error['Error code'], error.Message, error.path ?? error.schemaError?.instancePath, error.schemaError?.message].filter(Boolean).join(' ')}.`,
-    remedy: 'This is a fault of coded-actions, since its own check let it pass: please report it with the workflow file.',
+    remedy:
+      'This is a fault of coded-actions, since its own check let it pass: please report it with the workflow file.',
   }));
 }

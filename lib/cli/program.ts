@@ -70,6 +70,8 @@ function explain(error: unknown, context: CommandContext): ExitCode {
     return exitCode.failed;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  context.printError(`This is a fault of coded-actions, not yours. Please report it with what follows.\n${detail}`);
+  context.printError(
+    `This is a fault of coded-actions, not yours. Please report it with what follows.\n${detail}`,
+  );
   return exitCode.internal;
 }

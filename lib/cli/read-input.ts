@@ -14,7 +14,11 @@ import { InputFileError } from './input-file-error';
  * @throws InputFileError when it cannot be read
  * @throws WorkflowProblemsError when it is not JSON or not of that shape, with every place
  */
-export async function readInput<T>(file: string, schema: z.ZodType<T, unknown>, context: CommandContext): Promise<T> {
+export async function readInput<T>(
+  file: string,
+  schema: z.ZodType<T, unknown>,
+  context: CommandContext,
+): Promise<T> {
   const text = file === '-' ? await context.readStandardInput() : readText(file, context);
   const problems = new ProblemList(JsonDocument.parse(file === '-' ? 'standard input' : file, text));
   const value = checkShape(schema, problems);

@@ -26,3 +26,6 @@ export const eventInput = z
       .describe('What the event says: `objectType`, `objectId` and whatever else.'),
   })
   .describe('An EventBridge event.');
+
+export interface RecordInput extends z.infer<typeof recordInput> {}
+export interface EventInput extends z.infer<typeof eventInput> {}

@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { openStore } from '../local/dynamodb/store';
-import { ServiceError } from '../local/dynamodb/service-error';
 import type { AttributeMap } from '../records/attribute-value';
 import type { GetItemRequest, UpdateItemRequest } from '../records/table-call';
 import { namedTable } from '../records/table-definition';
@@ -10,6 +9,7 @@ import type { CommandContext } from './command-context';
 import { localPaths, localStage } from './local-paths';
 import { runningEndpoint } from './running-endpoint';
 import { openStageTable } from './stage-table';
+import { storeRecordsTable } from './store-records-table';
 import type { Target } from './target';
 
 /** The table of a target, as the record commands need it. */
@@ -35,17 +35,5 @@ export async function openRecordsTable(target: Target, context: CommandContext):
   }
   mkdirSync(dirname(paths.store), { recursive: true });
   const store = await openStore({ tables: [namedTable(name)], file: paths.store, clock: Date });
-  return {
-    name,
-    get: async (request) => (await store.call('GetItem', request)).Item as AttributeMap | undefined,
-    update: async (request) => {
-      try {
-        return (await store.call('UpdateItem', request)).Attributes as AttributeMap | undefined;
-      } catch (error) {
-        if (error instanceof ServiceError && error.name === 'ConditionalCheckFailedException') return undefined;
-        throw error;
-      }
-    },
-    close: () => store.close(),
-  };
+  return { ...storeRecordsTable(name, store), close: () => store.close() };
 }

@@ -1,12 +1,12 @@
-import { getRecordRequest } from '../records/get-record';
 import type { RecordName } from '../records/keys';
 import { putRecord, putRecordRequests } from '../records/put-record';
 import { recordFromItem } from '../records/record-item';
 import type { CommandContext } from './command-context';
+import { findRecord } from './find-record';
 import type { AddCommand } from './program';
-import { RecordNotFoundError } from './record-not-found-error';
 import { readInput } from './read-input';
 import { recordInput } from './record-input';
+import { RecordNotFoundError } from './record-not-found-error';
 import { openRecordsTable } from './records-table';
 import { addTargetOptions, confirmChange, describeTarget, type TargetOptions, targetOf } from './target';
 
@@ -43,9 +43,9 @@ async function get(name: RecordName, options: TargetOptions & { json?: boolean }
   if (options.json !== true) context.printError(`Reading from ${describeTarget(target)}.`);
   const table = await openRecordsTable(target, context);
   try {
-    const item = await table.get(getRecordRequest(table.name, name));
-    if (item === undefined) throw new RecordNotFoundError(name, describeTarget(target));
-    context.print(JSON.stringify(recordFromItem(item), undefined, 2));
+    const record = await findRecord(name, table);
+    if (record === undefined) throw new RecordNotFoundError(name, describeTarget(target));
+    context.print(JSON.stringify(record, undefined, 2));
   } finally {
     await table.close();
   }

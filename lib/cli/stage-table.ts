@@ -33,7 +33,8 @@ export async function openStageTable(
   };
   return {
     name: stageNames(target.stage).table,
-    get: async (request) => (await send(client.send(new GetItemCommand(request)))).Item as AttributeMap | undefined,
+    get: async (request) =>
+      (await send(client.send(new GetItemCommand(request)))).Item as AttributeMap | undefined,
     update: async (request) => {
       try {
         const answer = await send(client.send(new UpdateItemCommand(request)));

@@ -79,7 +79,11 @@ export function describeTarget(target: Target): string {
  *
  * @throws NotConfirmedError when the answer is not yes, or nobody can be asked and `--yes` is not given.
  */
-export async function confirmChange(target: Target, options: TargetOptions, context: CommandContext): Promise<void> {
+export async function confirmChange(
+  target: Target,
+  options: TargetOptions,
+  context: CommandContext,
+): Promise<void> {
   if (target.kind === 'local' || target.stage !== 'prod' || options.yes === true) return;
   if (!context.interactive) throw new NotConfirmedError(describeTarget(target));
   const prompt = createInterface({ input: process.stdin, output: process.stderr });

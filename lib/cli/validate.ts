@@ -1,6 +1,6 @@
 import { loadProject } from '../workflow/load-project';
-import { type CommandContext, exitCode } from './command-context';
 import { checkProject } from './check-project';
+import { type CommandContext, exitCode } from './command-context';
 import { printProblems } from './print-problems';
 import type { AddCommand } from './program';
 

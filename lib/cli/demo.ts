@@ -1,0 +1,41 @@
+import { packageRoot } from '../package-root';
+import { type CommandContext, exitCode } from './command-context';
+import { openExample } from './demo/example';
+import { findRecord } from './find-record';
+import { openWatchedSession } from './open-watched-session';
+import type { AddCommand } from './program';
+
+/** `coded-actions demo`: the example workflows, once. */
+export const addDemo: AddCommand = (program, context, exitWith) => {
+  program
+    .command('demo')
+    .description(
+      'Enroll a sample record into the example workflows, show the runs, and exit. Nothing is kept.',
+    )
+    .option('--json', 'print {"runs": […], "record": …} alone')
+    .addHelpText('after', '\nExample:\n  coded-actions demo')
+    .action(async (options: { json?: boolean }) => {
+      const succeeded = await demo(options.json === true, { ...context, directory: packageRoot() });
+      exitWith(succeeded ? exitCode.done : exitCode.failed);
+    });
+};
+
+async function demo(json: boolean, context: CommandContext): Promise<boolean> {
+  const example = await openExample(context.directory);
+  try {
+    const quiet: CommandContext = json ? { ...context, print: () => {} } : context;
+    const session = await openWatchedSession(quiet, { realTime: false, secretsFile: example.secretsFile });
+    try {
+      const name = await example.enrollSample(session);
+      const record = await findRecord(name, session.table);
+      const runs = session.watcher.ended;
+      if (json) context.print(JSON.stringify({ runs, record }, undefined, 2));
+      else context.print(`contact ${name.objectId} is now ${JSON.stringify(record?.properties)}`);
+      return runs.length > 0 && runs.every(({ report }) => report.status === 'succeeded');
+    } finally {
+      await session.close();
+    }
+  } finally {
+    await example.close();
+  }
+}

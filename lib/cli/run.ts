@@ -1,0 +1,118 @@
+import type { ExecutionRecord } from '../local/executions/local-step-functions';
+import type { HistoryEvent } from '../local/states';
+import type { RecordName } from '../records/keys';
+import { putRecord, putRecordRequests } from '../records/put-record';
+import type { StoredRecord } from '../records/record-item';
+import { type CommandContext, type ExitCode, exitCode } from './command-context';
+import { findRecord } from './find-record';
+import { loadOneWorkflow } from './load-one-workflow';
+import { type LocalSession, openLocalSession } from './local-session';
+import { NothingEnrolledError } from './nothing-enrolled-error';
+import type { AddCommand } from './program';
+import { readInput } from './read-input';
+import { type EventInput, eventInput, type RecordInput, recordInput } from './record-input';
+import { RunPrinter } from './run-printer';
+import { sendEvent } from './send-event';
+import { subjectOf } from './subject';
+
+interface RunOptions {
+  readonly record?: string;
+  readonly event?: string;
+  readonly realTime?: boolean;
+  readonly secrets?: string;
+  readonly json?: boolean;
+}
+
+/** `coded-actions run <workflow>`: one enrollment on this machine, start to end. */
+export const addRun: AddCommand = (program, context, exitWith) => {
+  program
+    .command('run')
+    .description('Run one enrollment on this machine, start to end, and show each step. Delays take no time.')
+    .argument('<workflow>', 'its name, folder or file')
+    .option('--record <file>', 'the record: {"objectType", "objectId", "properties"}; - for standard input')
+    .option(
+      '--event <file>',
+      'the event that enrolls it, sent through the bus; without it a person starts the run',
+    )
+    .option('--real-time', 'let delays and retries take their time')
+    .option('--secrets <file>', 'take secrets from this file instead of .coded-actions/secrets.json')
+    .option('--json', 'print {status, output, error, steps, record, recordBefore} alone')
+    .addHelpText(
+      'after',
+      '\nNothing is kept: the record lives for this run alone. Exits with 1 when the run fails.' +
+        '\n\nExample:\n  coded-actions run follow-up --record workflows/follow-up/sample-record.json',
+    )
+    .action(async (workflow: string, options: RunOptions) => {
+      exitWith(await run(workflow, options, context));
+    });
+};
+
+async function run(workflowName: string, options: RunOptions, context: CommandContext): Promise<ExitCode> {
+  const read = {
+    record: options.record === undefined ? undefined : await readInput(options.record, recordInput, context),
+    event: options.event === undefined ? undefined : await readInput(options.event, eventInput, context),
+  };
+  const { workflow } = loadOneWorkflow(workflowName, context).graph;
+  const subject = subjectOf(read, workflow.objectType);
+  const quiet: CommandContext = options.json === true ? { ...context, print: () => {} } : context;
+
+  let follow: (arn: string, event: HistoryEvent) => void = () => {};
+  const session = await openLocalSession(context, {
+    only: [workflowName],
+    realTime: options.realTime === true,
+    ...(options.secrets === undefined ? {} : { secretsFile: options.secrets }),
+    onHistory: (arn, event) => follow(arn, event),
+  });
+  try {
+    session.runtime.warm(session.machineName(workflow.name));
+    if (read.record !== undefined) await store(read.record, session);
+    const recordBefore = await findRecord(subject, session.table);
+    quiet.print(`${workflow.title ?? workflow.name}, for ${subject.objectType} ${subject.objectId}\n`);
+
+    const execution = await begin(read.event, subject, workflow.name, session);
+    const printer = new RunPrinter(quiet, options.realTime !== true);
+    follow = (arn, event) => {
+      if (arn === execution.execution.arn) printer.onHistory(execution, event);
+    };
+    await execution.execution.outcome;
+    const report = printer.finish(execution);
+    // What the run's end sets off, such as its status, is part of what a person waits for.
+    if (options.realTime !== true) await session.runtime.idle();
+    const record = await findRecord(subject, session.table);
+
+    if (options.json === true)
+      context.print(JSON.stringify({ ...report, record, recordBefore }, undefined, 2));
+    else printRecords(recordBefore, record, context);
+    return report.status === 'succeeded' ? exitCode.done : exitCode.failed;
+  } finally {
+    await session.close();
+  }
+}
+
+/** Starts the run: by the event through the bus, as in AWS, or else as a person does in the console. */
+async function begin(
+  event: EventInput | undefined,
+  { objectId }: RecordName,
+  workflow: string,
+  session: LocalSession,
+): Promise<ExecutionRecord> {
+  const machineName = session.machineName(workflow);
+  if (event === undefined) return session.runtime.startExecution(machineName, { objectId });
+  const started = await sendEvent(event, machineName, session);
+  if (started === undefined) throw new NothingEnrolledError(workflow, event['detail-type']);
+  return started;
+}
+
+async function store(record: RecordInput, { table }: LocalSession): Promise<void> {
+  await putRecord(putRecordRequests(table.name, record, new Date().toISOString()), table.update);
+}
+
+function printRecords(
+  before: StoredRecord | undefined,
+  after: StoredRecord | undefined,
+  context: CommandContext,
+): void {
+  const text = (record: StoredRecord | undefined) => (record ? JSON.stringify(record.properties) : 'none');
+  context.print(`\n  record before ${text(before)}`);
+  context.print(`  record after  ${text(after)}`);
+}
