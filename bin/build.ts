@@ -55,10 +55,10 @@ async function main(): Promise<void> {
  */
 function writeModules(): void {
   const require = createRequire(join(dist, 'index.js'));
-  const ofActions = Object.keys(require('./action.js')).sort();
-  const others = Object.keys(require('./index.js'))
-    .filter((name) => !ofActions.includes(name))
-    .sort();
+  const exported = Object.keys(require('./index.js')).sort();
+  const knownToActions = new Set(Object.keys(require('./action.js')));
+  const ofActions = exported.filter((name) => knownToActions.has(name));
+  const others = exported.filter((name) => !knownToActions.has(name));
   writeFileSync(
     join(dist, 'app.mjs'),
     `import app from './index.js';\nexport const { ${others.join(', ')} } = app;\n`,
