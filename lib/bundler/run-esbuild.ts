@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { type BuildFailure, type BuildOptions, build, type Message, type Metafile } from 'esbuild';
 import { actionBuildOptions, type OutputFormat } from './build-options';
@@ -27,7 +27,13 @@ export interface BuildResult {
 }
 
 /** More entry points in one pass use more memory than they save time (50 small ones: 0.1 s). */
-const batchSize = 50;
+const largestBatch = 50;
+
+/** The first batch tells how large bundles are; those with a large package take 100 MB of esbuild's memory each. */
+const firstBatch = 10;
+
+/** Bytes of bundles that one pass may make; esbuild then needs about 2 GB at its peak. */
+const batchBytes = 150 * 1024 * 1024;
 
 /**
  * Bundles files, all in one pass, or in batches when there are hundreds. One bad file fails a whole pass in esbuild:
@@ -44,12 +50,22 @@ export async function runEsbuild(
   const pass = new Passes(projectDirectory, scratch);
   const built: BuiltFile[] = [];
   const errors: Message[] = [];
-  for (let first = 0; first < files.length; first += batchSize) {
-    const result = await pass.commonJs(files.slice(first, first + batchSize));
+  let size = files.length <= largestBatch / 2 ? largestBatch : firstBatch;
+  for (let first = 0; first < files.length; ) {
+    const batch = files.slice(first, first + size);
+    const result = await pass.commonJs(batch);
     built.push(...result.built);
     errors.push(...result.errors);
+    first += batch.length;
+    size = sizeOfBatch(result.built);
   }
   return { built, errors };
+}
+
+/** How many bundles as large as these one pass may make. */
+function sizeOfBatch(built: readonly BuiltFile[]): number {
+  const largest = Math.max(1, ...built.map(({ outputFile }) => statSync(outputFile).size));
+  return Math.max(1, Math.min(largestBatch, Math.floor(batchBytes / largest)));
 }
 
 class Passes {
@@ -99,12 +115,12 @@ class Passes {
       ...actionBuildOptions(format),
       absWorkingDir: this.projectDirectory,
       outdir,
-      entryPoints: files.map((file, index) => ({ in: asPath(file), out: `${index}/action` })),
+      entryPoints: files.map((file, index) => ({ in: asPath(file), out: String(index) })),
     } satisfies BuildOptions;
     try {
       const { metafile, warnings } = await build({ ...options, metafile: true });
       const built = files.map((file, index) => {
-        const outputFile = join(outdir, String(index), format === 'esm' ? 'action.mjs' : 'action.js');
+        const outputFile = join(outdir, `${index}${format === 'esm' ? '.mjs' : '.js'}`);
         const output = metafile.outputs[relative(this.projectDirectory, outputFile).split(sep).join('/')];
         return { file, entry: output?.entryPoint ?? file, format, outputFile, metafile, awaiting, warnings };
       });
@@ -136,5 +152,7 @@ function readsEmptyImportMeta(code: string): boolean {
 }
 
 function isBuildFailure(failure: unknown): failure is BuildFailure {
-  return failure instanceof Error && 'errors' in failure && Array.isArray(failure.errors);
+  return (
+    typeof failure === 'object' && failure !== null && 'errors' in failure && Array.isArray(failure.errors)
+  );
 }

@@ -11,10 +11,10 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { SourceMap } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { bundleActions } from '../../../lib/bundler';
 import { bundleActionsWith } from '../../../lib/bundler/bundle-actions';
 import type { BundledAction, BundleOutcome } from '../../../lib/bundler/bundled-action';
@@ -684,16 +684,14 @@ async function loaded(
 
 /** Where the source map says that the frames of a bundle come from. */
 function ownPlaces(stack: string, file: string): readonly (string | undefined)[] {
-  const map = new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8')));
+  const map = new TraceMap(readFileSync(`${file}.map`, 'utf8'));
   return stack
     .split('\n')
     .filter((frame) => frame.includes(file))
     .map((frame) => {
-      const [, row, column] = /:(\d+):(\d+)\)?$/.exec(frame) ?? [];
-      const entry = map.findEntry(Number(row) - 1, Number(column) - 1);
-      return 'originalSource' in entry && entry.originalSource
-        ? `${entry.originalSource}:${entry.originalLine + 1}`
-        : undefined;
+      const [, line, column] = /:(\d+):(\d+)\)?$/.exec(frame) ?? [];
+      const found = originalPositionFor(map, { line: Number(line), column: Number(column) - 1 });
+      return found.source === null ? undefined : `${found.source}:${found.line}`;
     });
 }
 
