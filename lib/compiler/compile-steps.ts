@@ -5,7 +5,7 @@ import { authorValue } from './expressions/author-value';
 import { caughtError } from './expressions/caught-error';
 import { constant, expressionField, type JsonataText } from './expressions/jsonata-text';
 import { grantFor } from './grants';
-import type { State, States } from './state';
+import type { State } from './state';
 import { stepComment } from './state-comment';
 import type { StateNames } from './state-names';
 import { executionContext, machineVariables } from './states/execution-context';
@@ -14,11 +14,14 @@ import { reReadState } from './states/re-read';
 import { compileStep } from './steps';
 import type { Assignments, StepContext, Way } from './steps/step-compiler';
 
-/** What the steps of a workflow become. */
-export interface CompiledSteps {
-  readonly states: States;
+/** What one step of a workflow becomes. */
+export interface StatesOfStep {
+  /** The name of the step's own state. */
+  readonly stateName: string;
+  /** All of the step's states, in the order in which people read them. */
+  readonly states: readonly (readonly [name: string, state: State])[];
   readonly grants: readonly Grant[];
-  readonly actions: readonly CompiledAction[];
+  readonly action?: CompiledAction;
 }
 
 /** Every step of a graph as states, in the order of the file, each behind the state that reads the record for it. */
@@ -39,29 +42,26 @@ export class StepsCompiler {
     return stale && node.readsRecord ? this.reReadName(node) : node.stateName;
   }
 
-  compile(): CompiledSteps {
+  compile(): readonly StatesOfStep[] {
     const compiled = [...this.graph.nodes.values()].map((node) => {
       const context = this.contextOf(node);
       return { node, context, ...compileStep(node.step, context) };
     });
-    const states = compiled.flatMap(({ node, context, state, extraStates = {} }): [string, State][] => {
-      const reReadName = this.reReads.get(node.id);
-      return [
-        ...(reReadName === undefined
-          ? []
-          : [[reReadName, this.reReadState(node, context)] as [string, State]]),
-        [node.stateName, state],
-        ...Object.entries(extraStates),
-      ];
+    const contexts = new Map(compiled.map(({ node, context }) => [node.id, context]));
+    const reReads = this.reReadStates(contexts);
+    return compiled.map(({ node, state, extraStates = {}, grants = [], action }) => {
+      const reRead = reReads.get(node.id);
+      return {
+        stateName: node.stateName,
+        states: [
+          ...(reRead === undefined ? [] : [reRead]),
+          [node.stateName, state],
+          ...Object.entries(extraStates),
+        ],
+        grants: reRead === undefined ? grants : [...grants, grantFor('getItem')],
+        ...(action === undefined ? {} : { action }),
+      };
     });
-    return {
-      states: Object.fromEntries(states),
-      grants: [
-        ...compiled.flatMap(({ grants = [] }) => grants),
-        ...(this.reReads.size === 0 ? [] : [grantFor('getItem')]),
-      ],
-      actions: compiled.flatMap(({ action }) => (action === undefined ? [] : [action])),
-    };
   }
 
   private node(id: string): StepNode {
@@ -122,8 +122,19 @@ export class StepsCompiler {
     return name;
   }
 
-  private reReadState(node: StepNode, context: StepContext): State {
-    return reReadState(this.machine, context.comment(reRead), node.stateName, context.onError());
+  /** By step. A state that reads again may lead, when it fails, to another, which is only then asked for. */
+  private reReadStates(contexts: ReadonlyMap<string, StepContext>): Map<string, readonly [string, State]> {
+    const states = new Map<string, readonly [string, State]>();
+    for (const [id, name] of this.reReads) {
+      const context = contexts.get(id);
+      if (context === undefined) continue;
+      const { node } = context;
+      states.set(id, [
+        name,
+        reReadState(this.machine, context.comment(reRead), node.stateName, context.onError()),
+      ]);
+    }
+    return states;
   }
 }
 

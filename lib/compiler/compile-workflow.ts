@@ -1,16 +1,18 @@
 import { parseExpression } from '../workflow/expression/parse-expression';
 import type { StepGraph } from '../workflow/graph/step-graph';
 import { StepsCompiler } from './compile-steps';
-import type { CompiledWorkflow, StateMachineDefinition } from './compiled-workflow';
+import type { CompiledWorkflow } from './compiled-workflow';
 import { eventPattern } from './event-pattern';
 import { authorExpression } from './expressions/author-expression';
 import { mergedGrants } from './grants';
+import type { States } from './state';
 import { StateNames } from './state-names';
 import { enrollStates } from './states/enroll';
 import { finishStates } from './states/finish';
 import { loadStates } from './states/load';
 import { machineOf } from './states/machine';
 import { refusalStates } from './states/refusals';
+import { reachedFrom } from './transitions-of';
 
 /**
  * Compiles a workflow to all that its stack is made of. Pure: the same graph gives the same bytes.
@@ -33,31 +35,30 @@ export function compileWorkflow(graph: StepGraph): CompiledWorkflow {
   const enroll = enrollStates(machine, compiler.enter(graph.start));
   const finish = finishStates(machine);
   const refusals = refusalStates(machine);
-  const definition: StateMachineDefinition = {
-    Comment: `${title}, ${graph.file}`,
-    QueryLanguage: 'JSONata',
-    StartAt: machine.names.load,
-    States: {
-      ...load.states,
-      ...enroll.states,
-      ...steps.states,
-      ...finish.states,
-      ...refusals.states,
-    },
+  const states: States = {
+    ...load.states,
+    ...enroll.states,
+    ...Object.fromEntries(steps.flatMap((step) => step.states)),
+    ...finish.states,
+    ...refusals.states,
   };
+  // Step Functions refuses a state that no way leads to. There are such steps: a Choice and a Wait catch nothing, so that
+  // the `onError` path of a branch or a delay can only be entered where the record is read again.
+  const reached = reachedFrom(machine.names.load, states);
+  const reachedSteps = steps.filter(({ stateName }) => reached.has(stateName));
+  const granted = [load, enroll, ...reachedSteps, finish, refusals];
   return {
     name,
     title,
     objectType,
-    definition,
-    actions: steps.actions,
-    grants: mergedGrants([
-      ...load.grants,
-      ...enroll.grants,
-      ...steps.grants,
-      ...finish.grants,
-      ...refusals.grants,
-    ]),
+    definition: {
+      Comment: `${title}, ${graph.file}`,
+      QueryLanguage: 'JSONata',
+      StartAt: machine.names.load,
+      States: Object.fromEntries(Object.entries(states).filter(([state]) => reached.has(state))),
+    },
+    actions: reachedSteps.flatMap(({ action }) => (action === undefined ? [] : [action])),
+    grants: mergedGrants(granted.flatMap(({ grants }) => grants)),
     eventPatterns: enrollment.triggers.map((trigger) => eventPattern(trigger, objectType)),
   };
 }

@@ -2,7 +2,7 @@ import { isExpression } from '../../workflow/expression/parse-expression';
 import type { StateMachineDefinition } from '../compiled-workflow';
 import type { DefinitionProblem } from '../definition-problem';
 import { maximumStateNameLength, type State } from '../state';
-import { listOf } from './transitions-of';
+import { listOf } from '../transitions-of';
 
 /** Fields of JSONPath, which a state in JSONata cannot have ("Transforming data with JSONata in Step Functions"). */
 const jsonPathFields = [

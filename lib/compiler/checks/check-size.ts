@@ -1,7 +1,7 @@
 import type { StateMachineDefinition } from '../compiled-workflow';
 import type { DefinitionProblem } from '../definition-problem';
 import { serializeDefinition } from '../serialize-definition';
-import { listOf } from './transitions-of';
+import { listOf } from '../transitions-of';
 
 /** What an `Assign` and a variable hold, in bytes ("Passing data between states with variables"). */
 const maximumAssign = 256 * 1024;

@@ -1,7 +1,7 @@
 import type { StateMachineDefinition } from '../compiled-workflow';
 import type { DefinitionProblem } from '../definition-problem';
 import type { State } from '../state';
-import { transitionsOf } from './transitions-of';
+import { reachedFrom, transitionsOf } from '../transitions-of';
 
 /** Every way leads to a state, every state can be reached, and every way ends. */
 export function checkTransitions({ StartAt, States }: StateMachineDefinition): DefinitionProblem[] {
@@ -38,7 +38,7 @@ export function checkTransitions({ StartAt, States }: StateMachineDefinition): D
     problems.push(...endProblems(name, state));
   }
   if (!states.has(StartAt)) return problems;
-  const reached = reachedFrom(StartAt, states);
+  const reached = reachedFrom(StartAt, States);
   for (const name of states.keys()) {
     if (reached.has(name)) continue;
     problems.push({
@@ -65,16 +65,4 @@ function endProblems(name: string, state: State): DefinitionProblem[] {
       remedy: 'Give it one of the two.',
     },
   ];
-}
-
-function reachedFrom(start: string, states: ReadonlyMap<string, State>): Set<string> {
-  const reached = new Set<string>();
-  const open = [start];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    const state = states.get(name);
-    if (state === undefined || reached.has(name)) continue;
-    reached.add(name);
-    open.push(...transitionsOf(state).map(({ to }) => to));
-  }
-  return reached;
 }

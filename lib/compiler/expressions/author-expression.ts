@@ -29,8 +29,9 @@ export const stepVariables = {
  *   errors
  */
 export function authorExpression(text: string, scope: ExpressionScope): JsonataText {
-  const { source, references, ast } = parseExpression(text);
-  if (ast === undefined) throw new Error(`The expression ${text} was not checked before it was compiled.`);
+  const { source, references, ast, problems } = parseExpression(text);
+  if (ast === undefined || problems.some(({ severity }) => severity === 'error'))
+    throw new Error(`The expression ${text} was not checked before it was compiled.`);
   let compiled = '';
   let at = 0;
   for (const reference of references) {

@@ -1,7 +1,6 @@
 import type { EmitStep } from '../../workflow/steps/emit';
 import { AccountName } from '../account-name';
 import { constant, expressionField, listText, objectText } from '../expressions/jsonata-text';
-import { literalField } from '../expressions/literal-field';
 import { grantFor, taskResource } from '../grants';
 import { executionContext, machineVariables } from '../states/execution-context';
 import { serviceRetry } from '../states/retries';
@@ -36,7 +35,7 @@ export const emit: StepCompiler<EmitStep> = {
             {
               EventBusName: new AccountName('bus'),
               Source: eventSource,
-              DetailType: literalField(step.event),
+              DetailType: step.event,
               Detail: expressionField(`$merge(${listText([ours, context.value(step.detail), execution])})`),
             },
           ],

@@ -1,16 +1,20 @@
-import { buildStepGraph } from '../../../lib/workflow/graph/build-step-graph';
-import { ControlFlow } from '../../../lib/workflow/graph/control-flow';
+import type { RecordsSchema } from '../../../lib/records/records-schema';
+import { type CheckedWorkflow, checkWorkflow } from '../../../lib/workflow/check/check-workflow';
 import type { StepGraph } from '../../../lib/workflow/graph/step-graph';
-import { outlineSteps } from '../../../lib/workflow/outline';
-import { JsonDocument } from '../../../lib/workflow/source/json-document';
-import { workflow } from '../../../lib/workflow/workflow';
 
 /** The file that graphs of tests say they come from. */
 export const testFile = 'workflows/test/workflow.json';
 
-/** The step graph of a workflow that is right; `name` and `objectType` may be left out. */
-export function graphOf(raw: object, properties?: StepGraph['properties']): StepGraph {
-  const whole = { name: 'test', objectType: 'contact', ...raw };
-  const document = JsonDocument.parse(testFile, JSON.stringify(whole, undefined, 2));
-  return buildStepGraph(workflow.parse(whole), document, new ControlFlow(outlineSteps(document)), properties);
+/** Checks a workflow of a test; `name` and `objectType` may be left out, and every action is taken to be there. */
+export function checked(raw: object, recordsSchema?: RecordsSchema): CheckedWorkflow {
+  const text = JSON.stringify({ name: 'test', objectType: 'contact', ...raw }, undefined, 2);
+  return checkWorkflow({ file: testFile, text, recordsSchema, fileKind: () => 'file' });
+}
+
+/** The step graph of a workflow that is right. */
+export function graphOf(raw: object, recordsSchema?: RecordsSchema): StepGraph {
+  const { graph, problems } = checked(raw, recordsSchema);
+  if (graph === undefined)
+    throw new Error(`The test's workflow is wrong: ${JSON.stringify(problems, undefined, 1)}`);
+  return graph;
 }

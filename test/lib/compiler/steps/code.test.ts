@@ -262,9 +262,11 @@ describe('a code step', () => {
       timeout: '2m',
     });
     const first = { id: 'first', type: 'code', action: './first.js', outputs: { day: 'date' } };
-    const properties = new Map([['signed_up', { type: 'datetime' as const, indexed: false }]]);
+    const properties = { signed_up: { type: 'datetime' as const, indexed: false } };
 
-    const { actions } = compileWorkflow(graphOf({ steps: [first, step] }, properties));
+    const { actions } = compileWorkflow(
+      graphOf({ secrets: ['KEY'], steps: [first, step] }, { objectTypes: { contact: { properties } } }),
+    );
 
     expect(actions[1]).toEqual({
       step: 'act',

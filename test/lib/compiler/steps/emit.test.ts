@@ -41,12 +41,11 @@ describe('an emit step', () => {
     expect(run.transitions).toBe(4);
   });
 
-  it('lets the author replace what it adds, but for the execution', async () => {
+  it('lets the author replace what it adds', async () => {
     const detail = {
       objectType: 'company',
       objectId: '7',
       idempotencyKey: 'mine',
-      execution: 'forged',
       workflow: 'w',
     };
 
@@ -58,11 +57,6 @@ describe('an emit step', () => {
   it('keeps what it adds where an expression of the author gives nothing', async () => {
     const { stage } = await emitted({ detail: { objectId: '{% $record.none %}' } });
     expect(stage.events).toMatchObject([{ Detail: { objectId: '1001' } }]);
-  });
-
-  it('sends a name that looks like an expression as it is', async () => {
-    const { stage } = await emitted({ event: '{% $record.email %}' });
-    expect(stage.events).toMatchObject([{ DetailType: '{% $record.email %}' }]);
   });
 
   it('fails, and is retried, when EventBridge refuses the entry', async () => {

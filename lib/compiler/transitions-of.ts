@@ -1,4 +1,4 @@
-import type { State } from '../state';
+import type { State, States } from './state';
 
 /** A way from one state to another, and the field that says so. */
 export interface Transition {
@@ -20,6 +20,20 @@ export function transitionsOf(state: State): Transition[] {
   for (const [index, catcher] of listOf(state.Catch).entries())
     add(`Catch[${index}].Next`, catcher.Next, true);
   return transitions;
+}
+
+/** The names of all states that a run can come to. */
+export function reachedFrom(start: string, states: States): ReadonlySet<string> {
+  const byName = new Map<string, State>(Object.entries(states));
+  const reached = new Set<string>();
+  const open = [start];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const state = byName.get(name);
+    if (state === undefined || reached.has(name)) continue;
+    reached.add(name);
+    open.push(...transitionsOf(state).map(({ to }) => to));
+  }
+  return reached;
 }
 
 /** The objects of a list in a state; none where it is no list. */
