@@ -10,7 +10,6 @@ import { type ActionLogFields, formatLogLine } from './log-line';
 import { writeNow } from './output';
 import type { SecretSource } from './secrets';
 import { readThrown } from './thrown';
-import { WorkerHost } from './worker-host';
 
 /** What the handler is made of. */
 export interface HandlerSetting extends HostSetting {
@@ -46,9 +45,15 @@ export function createHandler(setting: HandlerSetting): Handler {
       if (isFirst) process.env[name] = value;
     }
     if (changed) disposeHost();
-    host ??= usable ? new ActionHost(setting) : new WorkerHost(setting, environment);
+    host ??= usable ? new ActionHost(setting) : await workerHost();
     isFirst = false;
     return host;
+  }
+
+  /** Loaded when first needed: most functions never need it. */
+  async function workerHost(): Promise<Host> {
+    const { WorkerHost } = await import('./worker-host');
+    return new WorkerHost(setting, environment);
   }
 
   function disposeHost(): void {

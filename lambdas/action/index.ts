@@ -9,10 +9,14 @@ import {
 import { createHandler, type Handler } from './handler';
 import { Mask } from './mask';
 import type { SecretSource } from './secrets';
-import { serveWorker } from './worker-host';
+import { workerArgument } from './worker-argument';
 
 /** The wrapper of every code step: what Lambda calls, beside the user's `action.js` and its `step.json`. */
-export const handler: Handler | undefined = serveWorker() ? undefined : wrapper();
+export const handler = process.argv.at(-1) === workerArgument ? worker() : wrapper();
+
+function worker(): undefined {
+  void import('./worker-host').then(({ serveWorker }) => serveWorker());
+}
 
 function wrapper(): Handler {
   const declaration: ActionDeclaration = JSON.parse(

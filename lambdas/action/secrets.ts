@@ -1,5 +1,3 @@
-import http from 'node:http';
-import https from 'node:https';
 import { secretId } from '../../lib/workflow/action-contract';
 import { ActionFailure } from './failure';
 import { type SigningAccess, signedHeaders } from './signature';
@@ -124,15 +122,17 @@ async function request(access: SecretsAccess, name: string): Promise<Answer> {
   }
 }
 
-/** Node's own client: the first `fetch` of a process takes 40 ms longer (test/bench/wrapper.ts). */
-function post(
+/** Node's own client: the first `fetch` of a process takes 40 ms longer. */
+async function post(
   url: string,
   headers: Record<string, string>,
   body: string,
 ): Promise<{ readonly status: number; readonly text: string }> {
+  // `https` takes three times as long to load as `http`, which serves a laptop.
+  const { request: send } = url.startsWith('https:') ? await import('node:https') : await import('node:http');
   return new Promise((resolve, reject) => {
     const options = { method: 'POST', headers, agent: false, timeout: requestTimeoutMs };
-    const sent = (url.startsWith('https:') ? https : http).request(url, options, (response) => {
+    const sent = send(url, options, (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (chunk) => {

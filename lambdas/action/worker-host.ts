@@ -4,13 +4,13 @@ import { ActionHost } from './action-host';
 import { ActionFailure } from './failure';
 import type { Answer, Host, HostSetting, RunRequest } from './host';
 import { Mask } from './mask';
+import { workerArgument } from './worker-argument';
 
 /** How much longer than a run's limit its worker has to answer: enough to word the time-out itself. */
 const answerMs = 300;
 
 /** What a worker is started with. */
 interface WorkerStart extends Omit<HostSetting, 'mask'> {
-  readonly codedActions: 'action';
   readonly masked: readonly (readonly [string, string])[];
 }
 
@@ -24,13 +24,12 @@ export class WorkerHost implements Host {
   ) {
     const { mask, declaration, folder, portalId } = setting;
     const start: WorkerStart = {
-      codedActions: 'action',
       declaration,
       folder,
       portalId,
       masked: mask.entries(),
     };
-    this.worker = new Worker(__filename, { workerData: start, env: environment });
+    this.worker = new Worker(__filename, { workerData: start, env: environment, argv: [workerArgument] });
     this.worker.unref();
   }
 
@@ -67,11 +66,12 @@ export class WorkerHost implements Host {
   }
 }
 
-/** True in a worker's thread, where this module then serves its runs. */
-export function serveWorker(): boolean {
-  const start: WorkerStart | null = workerData;
-  if (parentPort === null || start?.codedActions !== 'action') return false;
+/** Serves the runs of a `WorkerHost`, in its thread. */
+export function serveWorker(): void {
+  const start: WorkerStart = workerData;
   const port = parentPort;
+  if (port === null) return;
+  process.argv.pop();
   const mask = new Mask();
   for (const [name, value] of start.masked) mask.add(name, value);
   const host = new ActionHost({ ...start, mask });
@@ -81,5 +81,4 @@ export function serveWorker(): boolean {
     port.ref();
     port.postMessage(answer);
   });
-  return true;
 }
