@@ -101,6 +101,7 @@ export class LocalAccount {
       callDynamoDb: (operation, input) => options.store.call(operation, input),
       eventBridge: this.eventBridge,
       stepFunctions: this.stepFunctions,
+      closing: this.closing.signal,
       onLogs: (call, lines, requestId) => this.keepLogs(call, lines, requestId),
     });
     endpoint.serve(this.jsonServices(), [

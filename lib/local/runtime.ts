@@ -39,7 +39,7 @@ export interface LocalRuntimeOptions {
   readonly port?: number;
   /** Folders in which Node may be installed as a package, beside this package's own. */
   readonly packageFolders?: readonly string[];
-  /** Told of each event of each execution's history, as it happens. */
+  /** Told of each event of each execution's history, as it happens: the first ones before `startExecution` returns. */
   readonly onHistory?: (executionArn: string, event: HistoryEvent) => void;
   /** Told of each event on a bus, and of the rules that match it. */
   readonly onEvent?: (busName: string, event: EventEnvelope, rules: readonly string[]) => void;
@@ -135,6 +135,12 @@ function runAccount(
   if (options.schedules) account.runSchedules();
   for (const change of opened?.lost ?? []) account.announce(change);
 
+  let closed: Promise<void> | undefined;
+  const close = async () => {
+    await account.close(() => inTime(clock.settled(), CLOSING_PATIENCE));
+    await endpoint.close();
+    await store.close();
+  };
   const machineNamed = (name: string) => {
     const machine = resources.stateMachines.find((one) => one.name === name);
     if (machine) return machine;
@@ -157,10 +163,9 @@ function runAccount(
     executions: () => stepFunctions.list(),
     warm: (machineName) => account.warm(machineNamed(machineName)),
     idle: () => clock.settled(),
-    close: async () => {
-      await account.close(() => inTime(clock.settled(), CLOSING_PATIENCE));
-      await endpoint.close();
-      await store.close();
+    close: () => {
+      closed ??= close();
+      return closed;
     },
   };
 }

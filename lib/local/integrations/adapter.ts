@@ -11,6 +11,8 @@ export interface LocalServices {
   readonly callDynamoDb: (operation: string, input: unknown) => Promise<unknown>;
   readonly eventBridge: Pick<LocalEventBridge, 'putEvents'>;
   readonly stepFunctions: Pick<LocalStepFunctions, 'start' | 'find' | 'taskTokens'>;
+  /** Aborts when nobody waits for answers any more: functions that Task states invoked are ended then. */
+  readonly closing?: AbortSignal;
   /** Told what a function wrote when a Task state invoked it. */
   readonly onLogs?: (call: IntegrationCall, logs: readonly LogLine[], requestId: string) => void;
 }

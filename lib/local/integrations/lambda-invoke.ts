@@ -26,13 +26,13 @@ export const lambdaFunction: Adapter = async (call, services) =>
 
 async function invoke(
   call: IntegrationCall,
-  { lambda, onLogs }: LocalServices,
+  { lambda, closing, onLogs }: LocalServices,
   name: string,
   payload: string,
 ): Promise<InvocationResult> {
   let result: InvocationResult;
   try {
-    result = await lambda.invoke(name, payload);
+    result = await lambda.invoke(name, payload, closing);
   } catch (error) {
     if (!(error instanceof LambdaError)) throw error;
     const cause = optimizedCause(error.message, 'AWSLambda', error.status, error.name);

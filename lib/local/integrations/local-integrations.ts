@@ -32,6 +32,8 @@ export class LocalIntegrations implements Integrations {
         `The local run does not support the resource ${call.resource}.`,
       );
     }
+    // An execution comes to its first task before StartExecution has answered: it must be known by then.
+    await Promise.resolve();
     return adapter(call, this.services);
   }
 }

@@ -5,6 +5,8 @@ export interface PoolInvocation {
   readonly requestId: string;
   readonly functionArn: string;
   readonly payload: string;
+  /** Ends the process in the middle of its work when it aborts. */
+  readonly abandon?: AbortSignal;
 }
 
 /** The most invocations that may be under way at once were under way already. */
@@ -39,14 +41,18 @@ export class FunctionPool {
   }
 
   /** @throws ConcurrencyExceeded when the function's reserved concurrency is used up */
-  async invoke({ requestId, functionArn, payload }: PoolInvocation): Promise<ProcessAnswer> {
+  async invoke({ requestId, functionArn, payload, abandon }: PoolInvocation): Promise<ProcessAnswer> {
     if (this.underWay >= this.reservedConcurrency) throw new ConcurrencyExceeded();
     this.underWay++;
     try {
       const process = await this.acquire();
+      const kill = () => process.kill();
+      abandon?.addEventListener('abort', kill, { once: true });
+      if (abandon?.aborted) kill();
       try {
         return await process.invoke(requestId, functionArn, payload);
       } finally {
+        abandon?.removeEventListener('abort', kill);
         this.release(process);
       }
     } finally {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { LocalFunction, LocalFunctionVersion } from '../assembly/local-resources';
 import { MAXIMUM_PAYLOAD, responseTooLargeError } from './function-error';
-import { ConcurrencyExceeded, FunctionPool } from './function-pool';
+import { ConcurrencyExceeded, FunctionPool, type PoolInvocation } from './function-pool';
 import { FunctionProcess, type ProcessAnswer } from './function-process';
 import { LambdaError } from './lambda-error';
 import type { LogLine } from './log-line';
@@ -66,9 +66,10 @@ export class LocalLambda {
    *
    * @param functionName a function's name or ARN, qualified or not
    * @param payload JSON text
+   * @param abandon ends the invocation when it aborts, as if its process had been killed
    * @throws LambdaError for what `Invoke` itself refuses
    */
-  async invoke(functionName: string, payload: string): Promise<InvocationResult> {
+  async invoke(functionName: string, payload: string, abandon?: AbortSignal): Promise<InvocationResult> {
     const target = this.find(functionName);
     if (!target || this.closed) {
       throw new LambdaError('ResourceNotFoundException', 404, `Function not found: ${functionName}`);
@@ -81,7 +82,8 @@ export class LocalLambda {
     const requestId = randomUUID();
     const functionArn =
       target.qualifier === undefined ? target.fn.arn : `${target.fn.arn}:${target.qualifier}`;
-    const answer = await this.run(target, requestId, functionArn, payload);
+    const invocation = { requestId, functionArn, payload, ...(abandon === undefined ? {} : { abandon }) };
+    const answer = await this.run(target, invocation);
     return toResult(answer, requestId, target.qualifier ?? '$LATEST');
   }
 
@@ -91,14 +93,9 @@ export class LocalLambda {
     for (const pool of this.pools.values()) pool.close();
   }
 
-  private async run(
-    target: Target,
-    requestId: string,
-    functionArn: string,
-    payload: string,
-  ): Promise<ProcessAnswer> {
+  private async run(target: Target, invocation: PoolInvocation): Promise<ProcessAnswer> {
     try {
-      return await this.pool(target).invoke({ requestId, functionArn, payload });
+      return await this.pool(target).invoke(invocation);
     } catch (error) {
       if (error instanceof ConcurrencyExceeded) {
         throw new LambdaError('TooManyRequestsException', 429, 'Rate Exceeded.');
