@@ -42,6 +42,18 @@ export function checkIndexKeys(item: Item, indexes: readonly IndexSchema[]): voi
   }
 }
 
+/** As `checkIndexKeys`, in the words for an update. */
+export function checkUpdatedIndexKeys(item: Item, indexes: readonly IndexSchema[]): void {
+  for (const { name } of indexes.flatMap(keyAttributes)) {
+    const value = attribute(item, name);
+    if (value === undefined || keySize(value) > 0) continue;
+    throw validationError(
+      `One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. The AttributeValue for a key attribute cannot contain an empty ${emptyKind(value)} value.`,
+    );
+  }
+  checkIndexKeys(item, indexes);
+}
+
 function checkIndexKey(value: AttributeValue, key: KeyAttribute, index: IndexSchema): void {
   if (valueType(value) !== key.type) {
     throw invalidParameter(
@@ -55,7 +67,8 @@ function checkIndexKey(value: AttributeValue, key: KeyAttribute, index: IndexSch
   }
 }
 
-function checkKeyValues(item: Item, schema: KeySchema): void {
+/** @throws ServiceError when a key's value is empty or too long */
+export function checkKeyValues(item: Item, schema: KeySchema): void {
   for (const { name } of keyAttributes(schema)) {
     const value = attribute(item, name);
     if (value === undefined) continue;

@@ -1,5 +1,5 @@
 import type { Item } from './attribute-value';
-import { checkIndexKeys, checkItemKeys, checkKey } from './check-key';
+import { checkItemKeys, checkKey, checkUpdatedIndexKeys } from './check-key';
 import type { Database, Write } from './database';
 import { applyUpdate } from './expressions/apply-update';
 import type { Condition } from './expressions/condition';
@@ -64,13 +64,15 @@ export function readUpdate(request: Request, database: Database): ItemWrite {
   refuseLegacyParameters(request, ['AttributeUpdates']);
   const placeholders = Placeholders.of(request);
   const expression = optionalText(request, 'UpdateExpression');
-  const update = expression === undefined ? [] : parseUpdate(expression, placeholders);
+  const parsed = expression === undefined ? undefined : parseUpdate(expression, placeholders);
   const { table, condition, returnsItem } = readConditional(
     request,
     database,
     placeholders,
-    expression !== undefined,
+    parsed,
+    'UpdateExpression and ConditionExpression are null',
   );
+  const update = parsed ?? [];
   checkKey(key, table.schema);
   checkNoKeyUpdate(update, table);
   const after = (before: Item | undefined): Item => {
@@ -78,7 +80,7 @@ export function readUpdate(request: Request, database: Database): ItemWrite {
     if (itemSize(item) > maximumItemSize) {
       throw validationError('Item size to update has exceeded the maximum allowed size');
     }
-    checkIndexKeys(item, table.indexes);
+    checkUpdatedIndexKeys(item, table.indexes);
     return item;
   };
   return { table, key, condition, returnsItem, update, after };
@@ -108,12 +110,13 @@ function readConditional(
   request: Request,
   database: Database,
   placeholders = Placeholders.of(request),
-  hasOtherExpression = false,
+  update: Update | undefined = undefined,
+  absentExpressions = 'ConditionExpression is null',
 ) {
   refuseLegacyParameters(request, ['Expected', 'ConditionalOperator']);
   const returns = optionalChoice(request, 'ReturnValuesOnConditionCheckFailure', ['ALL_OLD', 'NONE']);
   const expression = optionalText(request, 'ConditionExpression');
-  placeholders.requireExpression(expression !== undefined || hasOtherExpression);
+  placeholders.requireExpression(expression !== undefined || update !== undefined, absentExpressions);
   const condition =
     expression === undefined ? undefined : parseCondition(expression, 'ConditionExpression', placeholders);
   placeholders.requireAllUsed();

@@ -2,8 +2,8 @@ import { formatDecimal, orderOfMagnitude, parseDecimal, significantDigits } from
 import { type AttributeValue, type Item, itemOf, type ValueType, valueTypes } from './attribute-value';
 import { invalidParameter, serializationError, validationError } from './service-error';
 
-/** "Attribute depth" in "Quotas in Amazon DynamoDB". */
-const maximumDepth = 32;
+/** Lists and maps in each other: "Attribute depth" is 32 with what they hold ("Quotas in Amazon DynamoDB"). */
+const maximumDepth = 31;
 
 /**
  * An item, key or map of values out of a request: checked, copied, numbers in normal form.
@@ -34,10 +34,10 @@ export function readValue(json: unknown, depth = 0): AttributeValue {
 
 /** The number in a text, as DynamoDB writes it. @throws ServiceError when it is none, too long or out of range */
 export function readNumber(text: string): string {
-  const decimal = parseDecimal(text.trim());
+  const decimal = parseDecimal(text);
   if (decimal === undefined) {
     throw validationError(
-      text.trim() === ''
+      text === ''
         ? 'The parameter cannot be converted to a numeric value'
         : `The parameter cannot be converted to a numeric value: ${text}`,
     );
@@ -92,12 +92,19 @@ function readTyped(type: ValueType, json: unknown, depth: number): AttributeValu
 }
 
 function nestedDepth(depth: number): number {
-  if (depth >= maximumDepth) throw validationError('Nesting Levels have exceeded supported limits');
+  if (depth >= maximumDepth)
+    throw validationError(
+      'Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit',
+    );
   return depth + 1;
 }
 
 function readSet(members: string[], kind: string): string[] {
-  if (members.length === 0) throw invalidParameter(`An ${kind} set  may not be empty`);
+  if (members.length === 0) {
+    throw invalidParameter(
+      kind === 'binary' ? 'Binary sets should not be empty' : `An ${kind} set  may not be empty`,
+    );
+  }
   if (new Set(members).size < members.length) {
     throw invalidParameter(`Input collection [${members.join(', ')}] contains duplicates.`);
   }

@@ -1,4 +1,5 @@
 import { type AttributeValue, type Item, valueType } from '../attribute-value';
+import { checkKeyValues } from '../check-key';
 import type { KeySchema } from '../key-schema';
 import { invalidParameter, validationError } from '../service-error';
 import type { Condition, Operand } from './condition';
@@ -52,6 +53,9 @@ export function parseKeyCondition(
   checkTypes(partition, schema.partition.type);
   if (sort !== undefined && schema.sort !== undefined) checkTypes(sort, schema.sort.type);
   if (value === undefined) throw notSupported();
+  for (const part of sort === undefined ? [partition] : [partition, sort]) {
+    for (const each of part.values) checkKeyValues({ [part.name]: each }, schema);
+  }
   return {
     partition: { [partition.name]: value },
     inRange: (item) => sort === undefined || holds(sort.condition, item),
@@ -93,7 +97,10 @@ function keyPart(condition: Condition, operand: Operand, others: readonly Operan
   ) {
     return keyPart(mirrored(condition), others[0], [operand]);
   }
-  if (operand.kind !== 'path') throw invalidOperator('size');
+  if ([operand, ...others].some((each) => each.kind === 'size')) {
+    throw validationError('KeyConditionExpressions cannot contain nested operations');
+  }
+  if (operand.kind !== 'path') throw notSupported();
   const [name, ...rest] = operand.path;
   if (typeof name !== 'string' || rest.length > 0) {
     throw validationError(

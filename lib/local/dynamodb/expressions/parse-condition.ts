@@ -72,7 +72,12 @@ class ConditionParser {
 
   private primary(): Condition {
     if (this.reader.isSymbol('(')) return this.group();
-    if (this.isFunction() && this.reader.token.text !== 'size') return this.functionCondition();
+    if (this.isFunction() && this.reader.token.text !== 'size') {
+      const name = this.reader.token.text;
+      const condition = this.functionCondition();
+      if (this.reader.isSymbol(...comparators)) throw this.misusedFunction(name);
+      return condition;
+    }
     return this.comparison(this.operand());
   }
 
@@ -104,6 +109,7 @@ class ConditionParser {
     }
     if (this.reader.isKeyword('BETWEEN')) return this.between(left);
     if (this.reader.isKeyword('IN')) return this.in(left);
+    if (left.kind === 'size') throw this.misusedFunction('size');
     throw this.reader.syntaxError();
   }
 
@@ -164,9 +170,7 @@ class ConditionParser {
     this.reader.takeSymbol('(');
     if (name !== 'size') {
       if (operandCounts[name] === undefined) throw this.invalidFunction(name);
-      throw this.reader.error(
-        `The function is not allowed to be used this way in an expression; function: ${name}`,
-      );
+      throw this.misusedFunction(name);
     }
     const operands = this.operands();
     this.requireCount(name, 1, operands);
@@ -177,9 +181,7 @@ class ConditionParser {
       );
     }
     if (of?.kind !== 'path') {
-      throw this.reader.error(
-        'The function is not allowed to be used this way in an expression; function: size',
-      );
+      throw this.misusedFunction(name);
     }
     return { kind: 'size', of: of.path };
   }
@@ -203,6 +205,12 @@ class ConditionParser {
       );
     }
     return type;
+  }
+
+  private misusedFunction(name: string) {
+    return this.reader.error(
+      `The function is not allowed to be used this way in an expression; function: ${name}`,
+    );
   }
 
   private invalidFunction(name: string) {

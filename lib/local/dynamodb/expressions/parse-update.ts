@@ -18,6 +18,16 @@ const typeNames: Readonly<Record<ValueType, string>> = {
   M: 'MAP',
 };
 
+/** What only conditions may use. */
+const conditionFunctions: readonly string[] = [
+  'attribute_exists',
+  'attribute_not_exists',
+  'attribute_type',
+  'begins_with',
+  'contains',
+  'size',
+];
+
 const setTypes: readonly ValueType[] = ['SS', 'NS', 'BS'];
 
 /**
@@ -103,7 +113,11 @@ class UpdateParser {
     const name = this.reader.take().text;
     this.reader.takeSymbol('(');
     if (name !== 'if_not_exists' && name !== 'list_append') {
-      throw this.reader.error(`Invalid function name; function: ${name}`);
+      throw this.reader.error(
+        conditionFunctions.includes(name)
+          ? `The function is not allowed in an update expression; function: ${name}`
+          : `Invalid function name; function: ${name}`,
+      );
     }
     const operands = [this.operand()];
     while (this.tookComma()) operands.push(this.operand());

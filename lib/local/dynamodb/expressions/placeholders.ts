@@ -31,14 +31,19 @@ export class Placeholders {
     );
   }
 
-  /** @throws ServiceError when names or values are given and the request has no expression to use them */
-  requireExpression(present: boolean): void {
+  /**
+   * @param expressions which expressions the request could have, and that it has none, in DynamoDB's words
+   * @throws ServiceError when names or values are given and the request has no expression to use them
+   */
+  requireExpression(present: boolean, expressions: string): void {
     if (present) return;
     if (this.names !== undefined) {
       throw validationError('ExpressionAttributeNames can only be specified when using expressions');
     }
     if (this.values !== undefined) {
-      throw validationError('ExpressionAttributeValues can only be specified when using expressions');
+      throw validationError(
+        `ExpressionAttributeValues can only be specified when using expressions: ${expressions}`,
+      );
     }
   }
 

@@ -89,7 +89,7 @@ export class TokenReader {
   syntaxError(): ServiceError {
     const last = this.tokens.length - 2;
     const from = this.tokenAt(Math.max(0, this.at - 1)).start;
-    const to = this.tokenAt(Math.min(last, this.at + 1)).end;
+    const to = this.at > last ? this.expression.length : this.tokenAt(Math.min(last, this.at + 1)).end;
     return this.error(
       `Syntax error; token: "${this.token.text}", near: "${this.expression.slice(from, to)}"`,
     );

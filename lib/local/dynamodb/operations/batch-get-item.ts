@@ -18,24 +18,20 @@ export const batchGetItem: Operation = (request, database) => {
   requireBatch(
     asked.reduce((sum, { body }) => sum + requiredList(body, 'Keys').length, 0),
     maximumBatchLength,
-    'keys',
+    'BatchGetItem',
   );
   const responses = asked.map(({ name, body }) => [name, readAll(name, body, database)] as const);
   return { Responses: Object.fromEntries(responses), UnprocessedKeys: {} };
 };
 
 /** @throws ServiceError when a batch is empty or too long */
-export function requireBatch(length: number, limit: number, what: string): void {
+export function requireBatch(length: number, limit: number, operation: string): void {
   if (length === 0) {
     throw validationError(
       "1 validation error detected: Value '{}' at 'requestItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
     );
   }
-  if (length > limit) throw validationError(`Too many ${what} requested for the ${batchName(what)} call`);
-}
-
-function batchName(what: string): string {
-  return what === 'keys' ? 'BatchGetItem' : 'BatchWriteItem';
+  if (length > limit) throw validationError(`Too many items requested for the ${operation} call`);
 }
 
 function readAll(tableName: string, body: Request, database: Database): Item[] {

@@ -16,7 +16,7 @@ export const batchWriteItem: Operation = (request, database) => {
       readEntry(tableName, asRequest(entry), database),
     ),
   );
-  requireBatch(writes.length, maximumBatchLength, 'items');
+  requireBatch(writes.length, maximumBatchLength, 'BatchWriteItem');
   if (new Set(writes.map(({ table, key }) => itemName(table, key))).size < writes.length) {
     throw validationError('Provided list of item keys contains duplicates');
   }

@@ -27,7 +27,7 @@ export function readOne(request: Request, database: Database): Item | undefined 
   const key = requiredItem(request, 'Key');
   const placeholders = Placeholders.of({ ...request, ExpressionAttributeValues: undefined });
   const expression = optionalText(request, 'ProjectionExpression');
-  placeholders.requireExpression(expression !== undefined);
+  placeholders.requireExpression(expression !== undefined, 'ProjectionExpression is null');
   const paths = expression === undefined ? undefined : parseProjection(expression, placeholders);
   placeholders.requireAllUsed();
   const table = database.table(requiredText(request, 'TableName'));

@@ -18,7 +18,7 @@ import {
   optionalText,
   type Request,
 } from '../request';
-import { validationError } from '../service-error';
+import { invalidParameter, validationError } from '../service-error';
 import type { Table } from '../table';
 
 /** "A single Query operation can retrieve a maximum of 1 MB of data", and so a Scan. */
@@ -34,6 +34,8 @@ export interface PageRequest {
   readonly countOnly: boolean;
   readonly limit: number | undefined;
   readonly startKey: Item | undefined;
+  /** A local index gives what it does not hold from the table, where that is asked for; a global one cannot. */
+  readonly wholeItems: boolean;
 }
 
 /** @throws ServiceError when what a Query and a Scan have in common is not valid */
@@ -55,11 +57,14 @@ export function readPageRequest(request: Request, table: Table, placeholders: Pl
     );
   }
   const startKey = member(request, 'ExclusiveStartKey');
+  const paths = projection === undefined ? undefined : parseProjection(projection, placeholders);
+  if (index?.global === true) checkProjected(paths ?? [], index);
   return {
     table,
     index,
     filter: filter === undefined ? undefined : parseCondition(filter, 'FilterExpression', placeholders),
-    paths: projection === undefined ? undefined : parseProjection(projection, placeholders),
+    paths,
+    wholeItems: index?.global !== true && (paths !== undefined || select === 'ALL_ATTRIBUTES'),
     countOnly: select === 'COUNT',
     limit,
     startKey: startKey === undefined ? undefined : readStartKey(readItem(startKey), table.schema, index),
@@ -73,7 +78,7 @@ export function readPage(page: PageRequest, found: Iterable<Item>): Answer {
   let size = 0;
   let last: Item | undefined;
   for (const whole of found) {
-    const item = projectedInIndex(whole, page.index);
+    const item = page.wholeItems ? whole : projectedInIndex(whole, page.index);
     scanned++;
     size += itemSize(item);
     if (page.filter === undefined || holds(page.filter, item)) items.push(item);
@@ -139,6 +144,16 @@ function readStartKey(key: Item, schema: KeySchema, index: IndexSchema | undefin
   if (!fits || Object.keys(key).length !== types.size)
     throw validationError('The provided starting key is invalid');
   return key;
+}
+
+/** @throws ServiceError when an index is asked for what it does not hold */
+function checkProjected(paths: readonly DocumentPath[], index: IndexSchema): void {
+  const { projected } = index;
+  if (projected === undefined) return;
+  const others = paths.map(([head]) => String(head)).filter((head) => !projected.has(head));
+  if (others.length > 0) {
+    throw invalidParameter(`Global secondary index ${index.name} does not project [${others.join(', ')}]`);
+  }
 }
 
 function positionOf(item: Item, schema: KeySchema, index: IndexSchema | undefined): Item {

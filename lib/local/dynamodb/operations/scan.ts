@@ -13,7 +13,10 @@ export const scan: Operation = (request, database) => {
   const table = database.table(requiredText(request, 'TableName'));
   const placeholders = Placeholders.of(request);
   const page = readPageRequest(request, table, placeholders);
-  placeholders.requireExpression(page.filter !== undefined || page.paths !== undefined);
+  placeholders.requireExpression(
+    page.filter !== undefined || page.paths !== undefined,
+    'FilterExpression is null',
+  );
   placeholders.requireAllUsed();
   const schema = page.index ?? table.schema;
   const items = table.scan(schema, page.startKey);

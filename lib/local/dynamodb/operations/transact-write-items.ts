@@ -21,6 +21,9 @@ const readers: Readonly<Record<string, (request: Request, database: Database) =>
   Update: readUpdate,
 };
 
+/** "Maximum length of 36" (API Reference, "TransactWriteItems"). */
+const maximumTokenLength = 36;
+
 /** TransactWriteItems: all of it or nothing. */
 export const transactWriteItems: Operation = (request, database) => {
   const items = requiredList(request, 'TransactItems');
@@ -37,7 +40,12 @@ function readWrite(item: Request, database: Database): ItemWrite {
   const kinds = Object.keys(readers).filter((kind) => member(item, kind) !== undefined);
   const [kind] = kinds;
   const reader = kind === undefined ? undefined : readers[kind];
-  if (kind === undefined || reader === undefined || kinds.length > 1) {
+  if (kind === undefined || reader === undefined) {
+    throw validationError(
+      'Invalid Request: TransactWriteRequest should contain Delete or Put or Update request',
+    );
+  }
+  if (kinds.length > 1) {
     throw validationError('TransactItems can only contain one of Check, Put, Update or Delete');
   }
   return reader(asRequest(item[kind]), database);
@@ -86,6 +94,11 @@ function readToken(
 ): TransactionToken | 'done' | undefined {
   const token = optionalText(request, 'ClientRequestToken');
   if (token === undefined) return undefined;
+  if (token.length > maximumTokenLength) {
+    throw validationError(
+      `1 validation error detected: Value '${token}' at 'clientRequestToken' failed to satisfy constraint: Member must have length less than or equal to ${maximumTokenLength}`,
+    );
+  }
   const fingerprint = createHash('sha256').update(JSON.stringify(items)).digest('base64');
   const earlier = database.token(token);
   if (earlier === undefined) return { token, fingerprint, at: database.clock.now() };
