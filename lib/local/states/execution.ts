@@ -155,15 +155,14 @@ export class Execution {
 
   private async run(): Promise<Outcome> {
     const { signal } = this.stopping;
-    const over = new AbortController();
-    this.startTimer(over.signal);
+    const stopTimer = this.startTimer();
     let outcome: Outcome;
     try {
       outcome = { status: 'SUCCEEDED', output: await this.flow.run(signal) };
     } catch (thrown) {
       outcome = this.outcomeOf(signal.aborted ? signal.reason : thrown);
     }
-    over.abort();
+    stopTimer?.();
     this.status = outcome.status;
     this.stopTime = this.frame.clock.now();
     this.recordEnd(outcome);
@@ -171,14 +170,16 @@ export class Execution {
   }
 
   /** The state machine's own time-out. */
-  private startTimer(over: AbortSignal): void {
+  private startTimer(): (() => void) | undefined {
     const { timeoutSeconds } = this.machine;
-    if (timeoutSeconds === undefined) return;
+    if (timeoutSeconds === undefined) return undefined;
     const { clock } = this.frame;
-    clock.sleepUntil(clock.now() + timeoutSeconds * 1000, over).then(
+    const over = new AbortController();
+    clock.sleepUntil(clock.now() + timeoutSeconds * 1000, over.signal).then(
       () => this.stopping.abort(new Stopped({ status: 'TIMED_OUT', error: 'States.Timeout' })),
       () => {},
     );
+    return () => over.abort();
   }
 
   private outcomeOf(thrown: unknown): Outcome {

@@ -2,13 +2,14 @@ import { getHeapStatistics } from 'node:v8';
 import { type Json, type JsonObject, setOwn } from './json';
 import { functions, isFunction, type Surroundings } from './jsonata/functions';
 import { type Features, features, harden } from './jsonata/harden';
+import { followPlainPath, type PlainPath, plainPathIn } from './jsonata/plain-path';
 import {
+  beforeEveryNode,
   compileInRealm,
-  ENTRY_HOOK,
   type JsonataError,
   type Node,
   type RealmExpression,
-  runInRealm,
+  runWithin,
 } from './jsonata/realm';
 
 /**
@@ -17,7 +18,7 @@ import {
  */
 
 /** Milliseconds for all the expressions of one field. AWS documents no figure. */
-export const EVALUATION_TIME_LIMIT = 5_000;
+export const EVALUATION_TIME_LIMIT = 2_000;
 
 /** Bytes of heap that one evaluation may add. */
 const EVALUATION_HEAP_LIMIT = 512 * 1024 * 1024;
@@ -28,6 +29,8 @@ export interface Expression {
   readonly source: string;
   readonly features: Features;
   readonly compiled: RealmExpression;
+  /** What it is, where it is no more than a variable and fields. */
+  readonly plainPath: PlainPath | undefined;
 }
 
 /** An expression that cannot be compiled. */
@@ -94,11 +97,14 @@ export function compileExpression(source: string): Expression {
   }
   const ast = compiled.ast();
   const used = features(ast);
+  const plainPath = plainPathIn(ast);
   harden(ast);
-  shared ??= functions(current);
+  if (!shared) {
+    shared = functions(current);
+    beforeEveryNode(beforeNode);
+  }
   for (const [name, value] of Object.entries(shared)) compiled.assign(name, value);
-  compiled.assign(ENTRY_HOOK, beforeNode);
-  const expression: Expression = { source, features: used, compiled };
+  const expression: Expression = { source, features: used, compiled, plainPath };
   if (cache.size >= CACHED_EXPRESSIONS) cache.clear();
   cache.set(source, expression);
   return expression;
@@ -130,16 +136,16 @@ export function evaluate(
   steps = 0;
   deadline = performance.now() + EVALUATION_TIME_LIMIT;
   const bindings = expressions.some((e) => e.features.groups) ? structuredClone(variables) : variables;
-  const watched = expressions.some((e) => e.features.long);
   const outcome: Evaluation = { results: [] };
+  const work = () => {
+    for (const { compiled, plainPath } of expressions) {
+      const result = plainPath && followPlainPath(plainPath, variables);
+      outcome.results.push(result ?? toJson(compiled.evaluate(undefined, bindings)));
+    }
+  };
   try {
-    const run = runInRealm(
-      expressions.map((e) => e.compiled),
-      bindings,
-      watched ? EVALUATION_TIME_LIMIT : undefined,
-    );
-    for (const result of run.results) outcome.results.push(toJson(result));
-    if (run.failed) outcome.failure = asEvaluationError(run.failure);
+    if (expressions.some((e) => e.features.long)) runWithin(EVALUATION_TIME_LIMIT, work);
+    else work();
   } catch (thrown) {
     outcome.failure = thrown instanceof UnsupportedResultError ? thrown : asEvaluationError(thrown);
   }
@@ -147,7 +153,8 @@ export function evaluate(
 }
 
 const TIMED_OUT = 'Expression evaluation timeout: Check for infinite loop';
-const TOO_LARGE = 'Stack overflow error: Check for non-terminating recursive function.';
+const TOO_DEEP = 'Stack overflow error: Check for non-terminating recursive function.';
+const TOO_LARGE = 'The evaluation takes too much memory.';
 
 /** Called before every node: the place to stop what does not end, and to keep functions whole. */
 function beforeNode(node: Node, input: unknown): void {
@@ -212,6 +219,7 @@ function asEvaluationError(thrown: unknown): EvaluationError {
   if (thrown instanceof EvaluationError) return thrown;
   const { code, message } = asJsonataError(thrown);
   if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return new EvaluationError(undefined, TIMED_OUT);
+  if (message?.startsWith('Maximum call stack')) return new EvaluationError(undefined, TOO_DEEP);
   return new EvaluationError(code, message ?? 'Evaluation failed');
 }
 

@@ -11,6 +11,8 @@ export interface Together {
 /** What a sibling's failure aborts the others with. */
 export class SiblingFailed extends Error {}
 
+const SIBLING_FAILED = new SiblingFailed('Another branch or iteration failed');
+
 /**
  * Runs what a Parallel or a Map runs, started in order; the first failure stops the others and is thrown when all
  * have stopped.
@@ -36,7 +38,7 @@ export async function runTogether<T>(
       } catch (error) {
         if (failure || stopping.signal.aborted) return;
         failure = { error, index };
-        stopping.abort(new SiblingFailed('Another branch or iteration failed'));
+        stopping.abort(SIBLING_FAILED);
       }
     }
   };

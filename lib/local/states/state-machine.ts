@@ -4,6 +4,7 @@ import { isObject } from './json';
 import { jsonataDataFlow } from './jsonata/data-flow';
 import { jsonPathDataFlow } from './jsonpath/data-flow';
 import { Place, type Preparation } from './preparation';
+import { checkFields } from './state-fields';
 import { STATE_TYPES } from './states';
 import { checkVariableNames } from './variable-names';
 import type { PreparedFlow, PreparedState, StateType } from './visit';
@@ -86,6 +87,7 @@ function prepareState(
   }
   const kind = STATE_TYPES[type];
   const language = languageOf(definition, place, outer);
+  checkFields(type, language, definition, place);
   const preparation: Preparation = {
     name,
     definition,

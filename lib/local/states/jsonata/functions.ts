@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Random, randomUuid, seededRandom } from './random';
-import { type Builtin, builtinsInRealm, checkedInRealm } from './realm';
+import { type Builtin, builtinsInRealm } from './realm';
 
 /**
  * The functions of JSONata in Step Functions: those it adds ("Transforming data with JSONata in Step Functions"), the
@@ -161,15 +161,15 @@ export function functions(current: Surroundings): Record<string, unknown> {
     ...Object.fromEntries(
       GROWING.map((name) => [
         name,
-        checkedInRealm(builtin(name), { after: (result) => bounded(`${name} function`, result) }),
+        checked(builtin(name), { after: (result) => bounded(`${name} function`, result) }),
       ]),
     ),
-    pad: checkedInRealm(builtin('pad'), {
+    pad: checked(builtin('pad'), {
       before: ([, width]) => {
         if (Math.abs(Number(width)) > LONGEST_STRING) fail(tooLong('pad function'));
       },
     }),
-    spread: checkedInRealm(builtin('spread'), {
+    spread: checked(builtin('spread'), {
       before: ([given]) => {
         // The library would take its own functions apart, into functions of the host.
         const list: unknown[] = Array.isArray(given) ? given : [given];
@@ -192,6 +192,22 @@ export function functions(current: Surroundings): Record<string, unknown> {
     [PRIVATE.lookup]: define(lookup),
     [PRIVATE.range]: define(rangeOperator),
     [PRIVATE.concat]: define(concat),
+  };
+}
+
+/** The same built-in with a check of its arguments and of its result. */
+function checked(
+  { implementation, signature }: Builtin,
+  { before, after }: { before?: (parameters: unknown[]) => void; after?: (result: unknown) => unknown },
+): Builtin {
+  return {
+    _jsonata_function: true,
+    signature,
+    implementation(this: unknown, ...parameters: unknown[]): unknown {
+      before?.(parameters);
+      const result: unknown = implementation.apply(this, parameters);
+      return after ? after(result) : result;
+    },
   };
 }
 

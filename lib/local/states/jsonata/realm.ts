@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { createContext, Script } from 'node:vm';
+import { type Context, createContext, Script } from 'node:vm';
 
 /**
- * JSONata in a realm of its own. The library evaluates asynchronously and can loop inside one native call; in a
- * context with its own microtask queue an evaluation runs to its end within one synchronous call, which can be
- * stopped, and the code of the host is not within its reach.
+ * JSONata in a realm of its own, made synchronous. The library evaluates every node in an async function, though
+ * nothing that Step Functions offers waits for anything; without `async` and `await` the same code does the same, many
+ * times faster, on a stack that recursion can overflow, within one call that the engine can stop. The realm keeps the
+ * host's code out of reach.
  */
 
 /** One node of JSONata's syntax tree: an open record, since the library rewrites it in many ways. */
@@ -14,6 +15,8 @@ export type Node = Record<string, unknown>;
 export interface RealmExpression {
   ast(): Node;
   assign(name: string | symbol, value: unknown): void;
+  /** Evaluates at once. */
+  evaluate(input: unknown, bindings: Record<string, unknown>): unknown;
 }
 
 /** What an error of the library says. */
@@ -24,61 +27,75 @@ export interface JsonataError {
   token?: string;
 }
 
-interface Run {
-  expressions: RealmExpression[];
-  bindings: Record<string, unknown>;
-  /** As many results as evaluations succeeded; the one after them failed. */
-  results: unknown[];
-  failure: unknown;
-  failed: boolean;
-}
-
-type Implementation = (this: unknown, ...parameters: unknown[]) => unknown;
-
 interface Realm {
   compile: (source: string) => RealmExpression;
-  checked: (
-    implementation: Implementation,
-    before: (parameters: unknown[]) => void,
-    after: (result: unknown) => unknown,
-  ) => Implementation;
-  run: Run;
+  context: Context;
   start: Script;
-  context: object;
+  /** What the script runs, and what is called before every node. */
+  slot: { work: () => void; beforeNode: BeforeNode };
 }
 
-/** Evaluates the run's expressions in order with the same bindings, each in a frame of its own; stops at a failure. */
-const IN_REALM = `
-(function () {
-  const run = { expressions: [], bindings: {}, results: [], failure: undefined, failed: false };
-  const evaluateAll = async () => {
-    for (const expression of run.expressions) run.results.push(await expression.evaluate(undefined, run.bindings));
-  };
-  globalThis.start = () => {
-    evaluateAll().catch((failure) => { run.failed = true; run.failure = failure; });
-  };
-  const checked = (implementation, before, after) => async function (...parameters) {
-    before(parameters);
-    return after(await implementation.apply(this, parameters));
-  };
-  return { compile: (source) => module.exports(source), run, checked };
-})()`;
+/** Called before any node of any expression is evaluated; it may throw. */
+export type BeforeNode = (node: Node, input: unknown, environment: { lookup(name: string): unknown }) => void;
 
 let realm: Realm | undefined;
 
 function openRealm(): Realm {
   if (realm) return realm;
   const file = require.resolve('jsonata');
-  const context = createContext(Object.create(null), {
+  const slot: Realm['slot'] = { work: () => {}, beforeNode: () => {} };
+  const context = createContext(Object.assign(Object.create(null), { slot }), {
     name: 'JSONata',
-    microtaskMode: 'afterEvaluate',
     codeGeneration: { strings: false, wasm: false },
   });
-  new Script('var module = { exports: {} }, exports = module.exports;').runInContext(context);
-  new Script(readFileSync(file, 'utf8'), { filename: file }).runInContext(context);
-  const inside: Omit<Realm, 'start' | 'context'> = new Script(IN_REALM).runInContext(context);
-  realm = { ...inside, start: new Script('start()', { filename: 'jsonata-evaluation' }), context };
+  const library = withoutWaiting(readFileSync(file, 'utf8'));
+  const hook = (...parameters: Parameters<BeforeNode>) => slot.beforeNode(...parameters);
+  // As parameters, since a look-up of a context's global takes a microsecond, and every node makes several.
+  const wrapped = `((module, exports, beforeNode, ${GLOBALS}) => { ${library}\n; return (source) => module.exports(source); })`;
+  const load = new Script(
+    `(wrapped, hook) => { const module = { exports: {} }; return wrapped(module, module.exports, hook, ${GLOBALS}); }`,
+  );
+  const compile: Realm['compile'] = load.runInContext(context)(
+    new Script(wrapped, { filename: file }).runInContext(context),
+    hook,
+  );
+  realm = { compile, context, slot, start: new Script('slot.work()', { filename: 'jsonata-evaluation' }) };
   return realm;
+}
+
+/** What the library uses of its realm. */
+const GLOBALS =
+  'Array, Boolean, Date, Error, JSON, Math, Number, Object, RegExp, Set, String, Symbol, isFinite, isNaN, parseFloat, parseInt, encodeURI, encodeURIComponent, decodeURI, decodeURIComponent';
+
+/** The library looks for three hooks by way of all enclosing scopes, at every node: two have no use here. */
+const HOOKS: readonly [found: string, instead: string][] = [
+  ["environment.lookup(Symbol.for('jsonata.__evaluate_entry'))", 'beforeNode'],
+  ["environment.lookup(Symbol.for('jsonata.__evaluate_exit'))", 'undefined'],
+  ["enclosingEnvironment.lookup(Symbol.for('jsonata.__createFrame_push'))", 'undefined'],
+];
+
+/**
+ * The library's source without `async`, `await` and `Promise.all`, and with its one hook at hand.
+ *
+ * @throws Error when the source is not as that of the version that is pinned
+ */
+function withoutWaiting(source: string): string {
+  const functions = source.match(/\basync\s*(?=function\b|\()/g)?.length ?? 0;
+  const hooked = HOOKS.reduce((text, [found, instead]) => text.replace(found, instead), source);
+  const text = hooked
+    .replace(/\basync\s*(?=function\b|\()/g, '')
+    .replace(/\bawait\s+/g, '')
+    .replace(/\bPromise\.all\(/g, '(');
+  if (
+    functions < 40 ||
+    hooked.includes("Symbol.for('jsonata.__") ||
+    /\basync\s*(function|\()|\bawait\b[^']|new Promise/.test(text)
+  ) {
+    throw new Error(
+      'This is not the version of JSONata that is pinned: its source cannot be made synchronous.',
+    );
+  }
+  return text;
 }
 
 /**
@@ -90,68 +107,49 @@ export function compileInRealm(source: string): RealmExpression {
   return openRealm().compile(source);
 }
 
-/** How a run ended: the failure, if any, is that of the expression after the last result. */
-export interface RunOutcome {
-  results: unknown[];
-  failed: boolean;
-  failure: unknown;
-}
-
 /**
- * Evaluates expressions one after the other, synchronously.
+ * Does work that the engine itself ends after some milliseconds, whatever it is doing. Costs a thread each time, so it
+ * is for what can do long work unobserved.
  *
- * @param stopAfter milliseconds after which the engine itself ends the run, whatever it is doing; costs a thread, so
- *   it is left out where the expressions cannot do long work unobserved
  * @throws an Error with code `ERR_SCRIPT_EXECUTION_TIMEOUT` when it was ended so
  */
-export function runInRealm(
-  expressions: RealmExpression[],
-  bindings: Record<string, unknown>,
-  stopAfter?: number,
-): RunOutcome {
-  const { run, start, context } = openRealm();
-  run.expressions = expressions;
-  run.bindings = bindings;
-  run.results = [];
-  run.failed = false;
-  run.failure = undefined;
-  start.runInContext(context, stopAfter === undefined ? {} : { timeout: stopAfter });
-  return { results: run.results, failed: run.failed, failure: run.failure };
+export function runWithin(milliseconds: number, work: () => void): void {
+  const { slot, start, context } = openRealm();
+  slot.work = work;
+  start.runInContext(context, { timeout: milliseconds });
 }
 
 /** A built-in function of the library, to build upon: its implementation and signature. */
 export interface Builtin {
   _jsonata_function: true;
-  implementation: Implementation;
+  implementation: (this: unknown, ...parameters: unknown[]) => unknown;
   signature?: unknown;
 }
 
 /** The library's own built-in functions by name, without `$`. */
 export function builtinsInRealm(names: readonly string[]): Record<string, Builtin> {
   const found: Record<string, Builtin> = {};
-  const probe = compileInRealm('1');
-  probe.assign(ENTRY_HOOK, (_node: Node, _input: unknown, environment: { lookup(name: string): Builtin }) => {
-    for (const name of names) found[name] = environment.lookup(name);
-  });
-  runInRealm([probe], {});
+  const { slot } = openRealm();
+  const { beforeNode } = slot;
+  slot.beforeNode = (_node, _input, environment) => {
+    for (const name of names) {
+      const builtin = environment.lookup(name);
+      if (isBuiltin(builtin)) found[name] = builtin;
+    }
+  };
+  try {
+    compileInRealm('1').evaluate(undefined, {});
+  } finally {
+    slot.beforeNode = beforeNode;
+  }
   return found;
 }
 
-/**
- * The same built-in with a check of its arguments and of its result. Made inside the realm: a promise that a function
- * of the host waits for would not settle within the run.
- */
-export function checkedInRealm(
-  { implementation, signature }: Builtin,
-  check: { before?: (parameters: unknown[]) => void; after?: (result: unknown) => unknown },
-): Builtin {
-  const { before = () => {}, after = (result: unknown) => result } = check;
-  return {
-    _jsonata_function: true,
-    implementation: openRealm().checked(implementation, before, after),
-    signature,
-  };
+function isBuiltin(value: unknown): value is Builtin {
+  return typeof value === 'object' && value !== null && '_jsonata_function' in value;
 }
 
-/** The library calls what is bound to this before it evaluates any node. */
-export const ENTRY_HOOK = Symbol.for('jsonata.__evaluate_entry');
+/** Sets what is called before every node. */
+export function beforeEveryNode(beforeNode: BeforeNode): void {
+  openRealm().slot.beforeNode = beforeNode;
+}

@@ -14,6 +14,8 @@ export interface Template {
   readonly expressions: readonly Expression[];
   /** Where each expression stands, as AWS names it: `Output/list[0]/name`. */
   readonly locations: readonly string[];
+  /** Whether an expression may read `$states.context`, which is not made otherwise. */
+  readonly readsContext: boolean;
   readonly build: (results: readonly (Json | undefined)[]) => Json;
 }
 
@@ -29,7 +31,10 @@ export function prepareTemplate(value: unknown, place: Place, location: string):
   const expressions: Expression[] = [];
   const locations: string[] = [];
   const build = prepare(value, place, location);
-  return { expressions, locations, build };
+  const readsContext = expressions.some(({ source }) =>
+    /\$states(?!\.(input|result|errorOutput)\b)/.test(source),
+  );
+  return { expressions, locations, readsContext, build };
 
   function prepare(part: unknown, at: Place, path: string): Template['build'] {
     const source = expressionIn(part);
@@ -83,7 +88,10 @@ function compileAt(source: string, place: Place): Expression | undefined {
 export function fill(template: Template, visit: Visit, states: JsonObject): Json {
   if (template.expressions.length === 0) return template.build([]);
   const { execution, variables } = visit;
-  const bindings = { ...variables, states: { ...states, context: visit.context } };
+  const bindings = {
+    ...variables,
+    states: template.readsContext ? { ...states, context: visit.context } : states,
+  };
   const { results, failure } = evaluate(template.expressions, bindings, {
     now: () => execution.clock.now(),
     random: execution.random,

@@ -47,7 +47,10 @@ function makeCall(
   taskToken: string | undefined,
 ): IntegrationCall {
   const call: IntegrationCall = {
-    ...resource,
+    resource: resource.resource,
+    service: resource.service,
+    action: resource.action,
+    pattern: resource.pattern,
     arguments: given,
     stateName: visit.stateName,
     executionArn: visit.execution.executionArn,
@@ -55,6 +58,7 @@ function makeCall(
     path: visit.flow.path,
     signal: visit.signal,
   };
+  if (resource.syncVersion !== undefined) call.syncVersion = resource.syncVersion;
   if (taskToken !== undefined) call.taskToken = taskToken;
   return call;
 }
@@ -64,15 +68,15 @@ async function runTask(call: IntegrationCall, visit: Visit, wait: TaskTokenWait 
   const events = new TaskEvents(call, visit);
   events.scheduled();
   events.started();
-  const work = new AbortController();
-  const stopWork = () => work.abort(visit.signal.reason);
-  if (visit.signal.aborted) stopWork();
-  visit.signal.addEventListener('abort', stopWork, { once: true });
+  const isLimited = call.timeoutSeconds !== undefined || (call.heartbeatSeconds !== undefined && wait);
+  // Only a task with a limit can be over before its branch is, and needs a signal of its own.
+  const own = isLimited ? linkedTo(visit.signal) : undefined;
+  if (own) call.signal = own.signal;
   try {
     const result = await Promise.race([
-      carryOut({ ...call, signal: work.signal }, visit, wait, events),
-      ...timeLimits(call, visit, wait, work.signal),
-      aborted(work.signal),
+      carryOut(call, visit, wait, events),
+      aborted(call.signal),
+      ...timeLimits(call, visit, wait),
     ]);
     const text = payloadText(
       result,
@@ -87,18 +91,39 @@ async function runTask(call: IntegrationCall, visit: Visit, wait: TaskTokenWait 
     events.failed(error);
     throw error;
   } finally {
-    visit.signal.removeEventListener('abort', stopWork);
-    work.abort(new Error('The task is over'));
+    own?.end();
   }
 }
 
-/** Rejects when the signal aborts, so that a service that takes no notice holds nothing up. */
+const TASK_IS_OVER = new Error('The task is over');
+
+/** A signal that aborts when another does, or at its own end. */
+function linkedTo(outer: AbortSignal): { signal: AbortSignal; end: () => void } {
+  const controller = new AbortController();
+  const abort = () => controller.abort(outer.reason);
+  if (outer.aborted) abort();
+  outer.addEventListener('abort', abort, { once: true });
+  return {
+    signal: controller.signal,
+    end: () => {
+      outer.removeEventListener('abort', abort);
+      controller.abort(TASK_IS_OVER);
+    },
+  };
+}
+
+const abortions = new WeakMap<AbortSignal, Promise<never>>();
+
+/** Rejects when the signal aborts, so that a service that takes no notice holds nothing up; one for each signal. */
 function aborted(signal: AbortSignal): Promise<never> {
+  const known = abortions.get(signal);
+  if (known) return known;
   const promise = new Promise<never>((_, reject) => {
     if (signal.aborted) reject(signal.reason);
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
   promise.catch(() => {});
+  abortions.set(signal, promise);
   return promise;
 }
 
@@ -126,12 +151,8 @@ async function carryOut(
 }
 
 /** Promises that reject when the task, or its next heartbeat, took too long. */
-function timeLimits(
-  call: IntegrationCall,
-  visit: Visit,
-  wait: TaskTokenWait | undefined,
-  signal: AbortSignal,
-): Promise<never>[] {
+function timeLimits(call: IntegrationCall, visit: Visit, wait: TaskTokenWait | undefined): Promise<never>[] {
+  const { signal } = call;
   const { clock } = visit.execution;
   const limits: Promise<never>[] = [];
   const { timeoutSeconds, heartbeatSeconds } = call;
