@@ -7,6 +7,8 @@ module.exports = {
       loader: filename.endsWith('.ts') ? 'ts' : 'js',
       format: 'cjs',
       target: 'node20',
+      // `import()` becomes `require`: Jest's sandbox has no dynamic imports.
+      supported: { 'dynamic-import': false },
       sourcefile: filename,
       sourcemap: true,
     });

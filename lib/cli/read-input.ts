@@ -30,7 +30,8 @@ function readText(file: string, context: CommandContext): string {
   try {
     return readFileSync(resolve(context.directory, file), 'utf8');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const reason =
+      typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unreadable';
     throw new InputFileError(
       `${file} cannot be read (${reason}).`,
       'Give the path of a JSON file, relative to the current folder, or - for standard input.',

@@ -6,6 +6,7 @@ import type { GetItemRequest, UpdateItemRequest } from '../records/table-call';
 import { namedTable } from '../records/table-definition';
 import { stageNames } from '../stacks/stage-names';
 import type { CommandContext } from './command-context';
+import { endpointRecordsTable } from './endpoint-records-table';
 import { localPaths, localStage } from './local-paths';
 import { runningEndpoint } from './running-endpoint';
 import { openStageTable } from './stage-table';
@@ -30,9 +31,7 @@ export async function openRecordsTable(target: Target, context: CommandContext):
   const name = stageNames(localStage).table;
   const paths = localPaths(context.directory);
   const url = runningEndpoint(paths.endpoint);
-  if (url !== undefined) {
-    return openStageTable({ kind: 'stage', stage: localStage, region: 'us-east-1', profile: undefined }, url);
-  }
+  if (url !== undefined) return endpointRecordsTable(name, url);
   mkdirSync(dirname(paths.store), { recursive: true });
   const store = await openStore({ tables: [namedTable(name)], file: paths.store, clock: Date });
   return { ...storeRecordsTable(name, store), close: () => store.close() };

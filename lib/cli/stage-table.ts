@@ -6,22 +6,14 @@ import type { Target } from './target';
 
 /**
  * A stage's table through the SDK, which is loaded only here: it takes longer than everything else of a command.
- *
- * @param endpoint where DynamoDB answers, if not in AWS
  */
-export async function openStageTable(
-  target: Target & { kind: 'stage' },
-  endpoint?: string,
-): Promise<RecordsTable> {
+export async function openStageTable(target: Target & { kind: 'stage' }): Promise<RecordsTable> {
   const { DynamoDBClient, GetItemCommand, UpdateItemCommand, ConditionalCheckFailedException } = await import(
     '@aws-sdk/client-dynamodb'
   );
   const client = new DynamoDBClient({
     ...(target.region === undefined ? {} : { region: target.region }),
     ...(target.profile === undefined ? {} : { profile: target.profile }),
-    ...(endpoint === undefined
-      ? {}
-      : { endpoint, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }),
   });
   const send = async <T>(request: Promise<T>): Promise<T> => {
     try {

@@ -1,0 +1,130 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCommandLine } from '../../../lib/cli/program';
+import { SampleProject, welcomeProject } from './command-line';
+
+describe('the command line', () => {
+  const project = welcomeProject();
+  afterAll(() => project.remove());
+
+  it('shows an example in the help of every command', async () => {
+    const { output } = await project.run(['--help']);
+    const verbs = [...output.matchAll(/^ {2}(\w+) /gm)]
+      .flatMap(([, verb]) => verb ?? [])
+      .filter((v) => v !== 'help');
+
+    const helps = await Promise.all(
+      verbs.map(async (verb) => {
+        const { code, output: help } = await project.run([verb, '--help']);
+        return { verb, code, hasExample: help.includes('Example:') || help.includes('Commands:') };
+      }),
+    );
+
+    expect(verbs).toEqual(
+      expect.arrayContaining(['validate', 'compile', 'graph', 'run', 'records', 'start', 'demo']),
+    );
+    expect(helps).toEqual(verbs.map((verb) => ({ verb, code: 0, hasExample: true })));
+  });
+
+  it('suggests the command that was meant, and exits with 1', async () => {
+    const { code, errors } = await project.run(['valdate']);
+
+    expect(code).toBe(1);
+    expect(errors).toContain('Did you mean validate?');
+  });
+
+  it('validates a project, and lists what it holds', async () => {
+    const { code, output } = await project.run(['validate', '--json']);
+
+    expect(code).toBe(0);
+    expect(JSON.parse(output)).toEqual({
+      problems: [],
+      workflows: [{ name: 'welcome', file: 'workflows/welcome/workflow.json', steps: 4 }],
+    });
+  });
+
+  it('reports problems of workflows and of actions together', async () => {
+    const broken = new SampleProject({
+      'workflows/a/workflow.json': { name: 'a', objectType: 'contact', stepz: [] },
+      'workflows/b/workflow.json': {
+        name: 'b',
+        objectType: 'contact',
+        enrollment: {},
+        steps: [{ id: 'code', type: 'code', action: './code.js' }],
+      },
+      'workflows/b/code.js': "const x = require('left-padd');\nexports.main = () => x;\n",
+    });
+
+    const { code, errors } = await broken.run(['validate']);
+
+    broken.remove();
+    expect(code).toBe(1);
+    expect(errors).toContain('workflows/a/workflow.json:4:3 error unknown-key');
+    expect(errors).toContain('workflows/b/code.js:1:');
+    expect(errors).toContain('npm install left-padd');
+  });
+
+  it('prints the state machine of a workflow as JSON', async () => {
+    const { output } = await project.run(['compile', 'welcome']);
+
+    expect(JSON.parse(output)).toMatchObject({ QueryLanguage: 'JSONata', StartAt: 'Load the record' });
+  });
+
+  it('prints everything that a stack is made of', async () => {
+    const { output } = await project.run(['compile', 'welcome', '--json']);
+
+    expect(Object.keys(JSON.parse(output))).toEqual(
+      expect.arrayContaining(['definition', 'actions', 'grants', 'eventPatterns']),
+    );
+  });
+
+  it('draws a workflow', async () => {
+    const { output } = await project.run(['graph', 'welcome']);
+
+    expect(output).toMatch(/^flowchart TD/);
+  });
+
+  it('takes a fault of its own for one: exits with 2 and asks for a report', async () => {
+    const errors: string[] = [];
+
+    const code = await runCommandLine(['graph', 'welcome'], {
+      directory: project.directory,
+      print: () => {
+        throw new TypeError('broken pipe of ours');
+      },
+      printError: (text) => void errors.push(text),
+      readStandardInput: async () => '',
+      interactive: false,
+      color: false,
+      environment: {},
+      untilStopped: async () => {},
+    });
+
+    expect(code).toBe(2);
+    expect(errors.join()).toContain('This is a fault of coded-actions');
+  });
+
+  it('starts and stops the local runtime, and lets records be put while it is up', async () => {
+    let stop = () => {};
+    const stopped = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    const printed: string[] = [];
+    const running = project.run(['start'], {
+      print: (text) => void printed.push(text),
+      untilStopped: () => stopped,
+    });
+    while (!printed.some((line) => line.includes('is up at')))
+      await new Promise((later) => setTimeout(later, 20));
+
+    const put = await project.run(['records', 'put', 'ana.json', '--json']);
+    stop();
+    const { code } = await running;
+    const got = await project.run(['records', 'get', 'contact', '1001', '--json']);
+
+    expect(put).toMatchObject({ code: 0, errors: '' });
+    expect(code).toBe(0);
+    expect(JSON.parse(got.output).properties.firstname).toBe('Ana');
+    expect(existsSync(join(project.directory, '.coded-actions', 'endpoint.json'))).toBe(false);
+  });
+});
