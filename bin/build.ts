@@ -26,6 +26,7 @@ const own: BuildOptions = {
   target: 'node20',
   format: 'cjs',
   packages: 'external',
+  sourcesContent: false,
   logLevel: 'error',
 };
 
