@@ -10,6 +10,13 @@ import type { DefinitionProblem } from '../definition-problem';
  * ("Transforming data with JSONata in Step Functions"). `??` and `?:` came with later versions and are no syntax here.
  */
 export function checkExpressions({ States }: StateMachineDefinition): DefinitionProblem[] {
+  // Many states share an expression, and parsing is what costs.
+  const known = new Map<string, ExpressionProblem[]>();
+  const problemsOf = (source: string) => {
+    const problems = known.get(source) ?? parseProblems(source);
+    known.set(source, problems);
+    return problems;
+  };
   return Object.entries(States).flatMap(([name, state]) =>
     Object.entries(state)
       .filter(([field]) => field !== 'Comment')
@@ -37,7 +44,7 @@ function expressionsIn(value: DefinitionValue, field: string): FoundExpression[]
 
 type ExpressionProblem = Pick<DefinitionProblem, 'code' | 'message' | 'remedy'>;
 
-function problemsOf(source: string): ExpressionProblem[] {
+function parseProblems(source: string): ExpressionProblem[] {
   let root: SyntaxNode;
   try {
     root = jsonata(source).ast();

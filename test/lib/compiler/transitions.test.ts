@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CompiledWorkflow } from '../../../lib/compiler/compiled-workflow';
+import { stepCompilers } from '../../../lib/compiler/steps';
+import { packageRoot } from '../../../lib/package-root';
+import { stepTypes } from '../../../lib/workflow/steps';
+import { compiled, functionError, TestStage } from './machine-run';
+
+/** The tables of docs/transitions.md: each row's cells. */
+const rows = readFileSync(join(packageRoot(), 'docs', 'transitions.md'), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('| '))
+  .map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+
+/** The number in the last cell of the row whose cells begin as given. */
+function documented(...cells: string[]): number {
+  const found = rows.filter((row) => cells.every((cell, index) => row[index]?.startsWith(cell)));
+  expect([cells, found.length]).toEqual([cells, 1]);
+  return Number(found[0]?.at(-1)?.replace(/[^0-9]/g, ''));
+}
+
+const overhead = documented('overhead of a run');
+const costs: Readonly<Record<string, number>> = Object.fromEntries(
+  stepTypes.map(({ type }) => [type, documented(`\`${type}\``)]),
+);
+
+/** One step of each type, without anything that costs more. */
+const plainSteps: Readonly<Record<string, object>> = {
+  code: { id: 'c', type: 'code', action: './c.js' },
+  branch: { id: 'b', type: 'branch', branches: [{ when: '{% true %}', steps: [] }] },
+  delay: { id: 'd', type: 'delay', for: '1 day' },
+  setProperties: { id: 'p', type: 'setProperties', properties: { a: 1 } },
+  emit: { id: 'e', type: 'emit', event: 'e' },
+  goto: { id: 'g', type: 'goto', to: 'last' },
+  end: { id: 'x', type: 'end' },
+};
+const last = { id: 'last', type: 'emit', event: 'last' };
+
+async function run(workflow: CompiledWorkflow, prepare: (stage: TestStage) => void = () => {}) {
+  const stage = await TestStage.open();
+  await stage.putContact({ email: 'a' });
+  stage.actions = { c: () => ({}) };
+  prepare(stage);
+  return stage.run(workflow, { objectId: '1001' });
+}
+
+/** States on the way that every state names as its next. */
+function straightLength({ definition: { StartAt, States } }: CompiledWorkflow): number {
+  let length = 0;
+  for (let name: unknown = StartAt; typeof name === 'string'; length++) {
+    const state = States[name];
+    name = state?.Next ?? state?.Default;
+  }
+  return length;
+}
+
+describe('docs/transitions.md', () => {
+  it('has a row for each step type, and every type that is a node has a compiler', () => {
+    expect(Object.keys(costs).sort()).toEqual(Object.keys(plainSteps).sort());
+    expect(stepCompilers.map(({ type }) => type)).toEqual(
+      stepTypes.map(({ type }) => type).filter((type) => costs[type] !== 0),
+    );
+  });
+
+  it('is right about a run without steps', async () => {
+    const workflow = compiled({ steps: [] });
+    expect(straightLength(workflow)).toBe(overhead);
+    expect((await run(workflow)).transitions).toBe(overhead);
+  });
+
+  it.each(Object.entries(plainSteps))('is right about %s', async (type, step) => {
+    const steps = type === 'end' ? [step] : [step, last];
+    const expected =
+      overhead + (costs[type] ?? Number.NaN) + (type === 'end' ? 0 : (costs.emit ?? Number.NaN));
+
+    const workflow = compiled({ steps });
+
+    expect(straightLength(workflow)).toBe(expected);
+    const { status, transitions } = await run(workflow);
+    expect([status, transitions]).toEqual(['SUCCEEDED', expected]);
+  });
+
+  it('is right about a straight run of five steps', async () => {
+    const steps = ['code', 'branch', 'setProperties', 'delay', 'emit'].map((type) => plainSteps[type]);
+    expect((await run(compiled({ steps }))).transitions).toBe(8);
+  });
+
+  it.each(['fail', 'continue', [{ id: 'o', type: 'emit', event: 'o' }]])(
+    'is right that onError %j costs nothing where nothing fails',
+    async (onError) => {
+      const step = { ...plainSteps.code, onError };
+      expect(documented('any step', '`onError` `fail`')).toBe(0);
+      expect((await run(compiled({ steps: [step] }))).transitions).toBe(overhead + 1);
+    },
+  );
+
+  it('is right about a Retry-After', async () => {
+    let count = 0;
+    const { transitions } = await run(compiled({ steps: [plainSteps.code] }), (stage) => {
+      stage.actions = {
+        c: () => {
+          if (count++ === 0) throw functionError('CodedActions.RetryAfter', 'retryAfterSeconds=5 x');
+          return {};
+        },
+      };
+    });
+    expect(transitions).toBe(overhead + 1 + documented('', 'each Retry-After'));
+  });
+
+  describe('is right about reading the record again', () => {
+    const read = { id: 'r', type: 'emit', event: 'r', detail: { email: '{% $record.email %}' } };
+    const reRead = documented('', 'it reads the record, and was entered');
+
+    it.each<[what: string, steps: object[], reads: number]>([
+      ['behind a delay', [plainSteps.delay ?? {}, read], 1],
+      ['behind a code step that writes', [{ ...plainSteps.code, writes: true }, read], 1],
+      ['behind a code step', [plainSteps.code ?? {}, read], 0],
+      ['behind a setProperties', [plainSteps.delay ?? {}, plainSteps.setProperties ?? {}, read], 0],
+      ['behind an emit', [plainSteps.emit ?? {}, read], 0],
+      ['once for two that read', [plainSteps.delay ?? {}, read, { ...read, id: 's' }], 1],
+      ['not for a step that does not read', [plainSteps.delay ?? {}, last], 0],
+      ['behind a goto', [plainSteps.emit ?? {}, { id: 'g', type: 'goto', to: 'r' }, read], 1],
+    ])('%s', async (_, steps, reads) => {
+      const nodes = steps.filter((step) => !('to' in step)).length;
+      expect((await run(compiled({ steps }))).transitions).toBe(overhead + nodes + reads * reRead);
+    });
+  });
+
+  it.each<[reason: string, transitions: number]>([
+    ['`duplicate-event`', 4],
+    ['`where-not-met`', 4],
+    ['`already-enrolled`: the record has been', 6],
+    ['`already-active`', 8],
+  ])('counts the refusal %s as the tests of refusals do', (reason, transitions) => {
+    expect(documented(reason)).toBe(transitions);
+  });
+
+  it('is right about where-not-met', async () => {
+    const { output, transitions } = await run(compiled({ enrollment: { where: '{% false %}' }, steps: [] }));
+    expect(output).toEqual({ enrolled: false, reason: 'where-not-met' });
+    expect(transitions).toBe(documented('`where-not-met`'));
+  });
+});
