@@ -37,7 +37,7 @@ export function conclude(
   try {
     if (ending.by === 'failure') throw ending.thrown;
     if (ending.by === 'exit' && ending.code !== 0) {
-      throw new ActionFailure(`The action called process.exit(${ending.code}).`);
+      throw new ActionFailure(`The action called process.exit(${ending.code}).`, { cause: ending.at });
     }
     if (ending.by === 'drained' && !isLoaded) {
       throw new ActionFailure('The module never finished loading: it awaits something that does not come.');

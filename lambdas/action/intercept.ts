@@ -34,7 +34,8 @@ export function catchExits(scope: Scope): void {
       const run = scope.owner;
       if (run === undefined)
         return typeof original === 'function' && Reflect.apply(original, process, [code]);
-      run.end({ by: 'exit', code: name === 'abort' ? 134 : Number(code ?? process.exitCode ?? 0) });
+      const ended = name === 'abort' ? 134 : Number(code ?? process.exitCode ?? 0);
+      run.end({ by: 'exit', code: ended, at: new Error('here') });
       throw exitSentinel;
     });
   }

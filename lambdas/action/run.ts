@@ -3,7 +3,7 @@ import type { ActionLogFields } from './log-line';
 /** How a run ended. `grace` is the second that a returned value leaves to what is still under way. */
 export type Ending =
   | { readonly by: 'drained' | 'grace' | 'limit' }
-  | { readonly by: 'exit'; readonly code: number }
+  | { readonly by: 'exit'; readonly code: number; readonly at: Error }
   | { readonly by: 'failure'; readonly thrown: unknown };
 
 /** One run of an action in this thread: the value it has given so far, and its end, of which there is one. */
