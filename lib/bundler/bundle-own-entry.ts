@@ -2,13 +2,13 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { build } from 'esbuild';
 import { packageRoot } from '../package-root';
-import { type AssetFile, assetFile, assetFolder } from './asset-folder';
+import { type AssetFile, assetFolder, assetHash } from './asset-folder';
 import { BuildCache } from './build-cache';
 import { buildKey, ownBuildOptions } from './build-options';
 import { CacheLayout } from './build-record';
 import type { BundledCode } from './bundled-action';
 import { sweepCache } from './cache-upkeep';
-import { startOfPass } from './file-view';
+import { sha256, startOfPass } from './file-view';
 
 /** Builds of one process: an app asks for the same handler once for each stack. */
 const inProcess = new Map<string, Promise<AssetFile>>();
@@ -21,7 +21,9 @@ const inProcess = new Map<string, Promise<AssetFile>>();
  * @throws Error where the package has no handler of that name
  */
 export async function bundleOwnEntry(name: string): Promise<BundledCode> {
-  return assetFolder(ownLayout(), [await ownEntryFile(name)]);
+  const file = await ownEntryFile(name);
+  const directory = prebuiltFolder(name);
+  return isPrebuilt(name) ? { directory, hash: assetHash([file]) } : assetFolder(ownLayout(), [file]);
 }
 
 /** The one file of that asset, to be placed beside others. */
@@ -34,9 +36,15 @@ export function ownEntryFile(name: string): Promise<AssetFile> {
 }
 
 async function makeOwnEntry(name: string): Promise<AssetFile> {
+  if (isPrebuilt(name)) {
+    const source = join(prebuiltFolder(name), 'index.js');
+    const code = readFileSync(source);
+    return { name: 'index.js', digest: sha256(code), size: code.length, from: { source } };
+  }
   const root = packageRoot();
-  const source = `lambdas/${name}/index.ts`;
-  if (!existsSync(join(root, source))) return prebuilt(root, name);
+  const source = sourceOf(name);
+  if (!existsSync(join(root, source)))
+    throw new Error(`This package has no handler named ${name} (${source}).`);
   const layout = ownLayout();
   const cache = new BuildCache(root, layout);
   const record = cache.lookUp(source) ?? (await buildOwnEntry(root, source, layout, cache));
@@ -48,11 +56,20 @@ async function makeOwnEntry(name: string): Promise<AssetFile> {
   };
 }
 
-function prebuilt(root: string, name: string): AssetFile {
-  const file = join(root, 'dist', 'lambdas', name, 'index.js');
-  if (!existsSync(file))
-    throw new Error(`This package has no handler named ${name}: neither its source nor ${file}.`);
-  return assetFile('index.js', readFileSync(file, 'utf8'));
+/** Where the package has its sources, they are what counts. */
+function isPrebuilt(name: string): boolean {
+  return (
+    !existsSync(join(packageRoot(), sourceOf(name))) && existsSync(join(prebuiltFolder(name), 'index.js'))
+  );
+}
+
+function sourceOf(name: string): string {
+  return `lambdas/${name}/index.ts`;
+}
+
+/** Holds `index.js` alone. */
+function prebuiltFolder(name: string): string {
+  return join(packageRoot(), 'dist', 'lambdas', name);
 }
 
 async function buildOwnEntry(root: string, source: string, layout: CacheLayout, cache: BuildCache) {

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -18,6 +19,7 @@ import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { bundleActions } from '../../../lib/bundler';
 import { bundleActionsWith } from '../../../lib/bundler/bundle-actions';
 import type { BundledAction, BundleOutcome } from '../../../lib/bundler/bundled-action';
+import { packageRoot } from '../../../lib/package-root';
 import {
   actionSource,
   bundle,
@@ -31,6 +33,12 @@ import {
 } from './sample-project';
 
 const run = promisify(execFile);
+
+/** Arguments of Node that bundle in a process of its own. */
+const inProcess = [
+  join(packageRoot(), 'bin', 'launch.mjs'),
+  join(packageRoot(), 'test', 'lib', 'bundler', 'bundle-in-process.ts'),
+];
 
 afterAll(removeSampleProjects);
 
@@ -441,6 +449,26 @@ describe('bundleActions', () => {
       expect((await bundle(project, ...files)).built).toBe(0);
       expect(readdirSync(join(project, '.coded-actions/bundles/scratch'))).toEqual([]);
     });
+
+    it('when processes bundle at once and some are killed at work', async () => {
+      const files = Array.from({ length: 20 }, (_, index) => `a${index}.js`);
+      const sources = Object.fromEntries(files.map((file, index) => [file, `${greet}// ${index}`]));
+      const project = sampleProject(sources);
+      const killed = [0, 1, 2].map((index) => {
+        const child = spawn(process.execPath, [...inProcess, project, ...files], { stdio: 'ignore' });
+        const ended = once(child, 'exit');
+        setTimeout(() => child.kill('SIGKILL'), 250 + index * 150);
+        return ended;
+      });
+      const { stdout } = await run(process.execPath, [...inProcess, project, ...files]);
+      await Promise.all(killed);
+      const after = await bundle(project, ...files);
+      const expected = await bundle(sampleProject(sources), ...files);
+      expect(JSON.parse(stdout).hashes).toEqual(
+        Object.fromEntries([...expected.bundles].map(([key, { hash }]) => [key, hash])),
+      );
+      expect(contents(after)).toEqual(contents(expected));
+    }, 60_000);
 
     it.each(['index.js', 'action.js', 'action.js.map', 'step.json'])(
       'when %s of an asset is gone or cut off',
