@@ -159,15 +159,12 @@ function checkStepReference(
 ): void {
   if (name === undefined || output === undefined) return;
   const before = place === 'where' ? new Set<OutlinedStep>() : scope.flow.stepsBefore(place);
-  const idsBefore = [...before].flatMap(({ id, step, type }) =>
-    id !== undefined && step && type && type.outputs(step).length > 0 ? [id] : [],
-  );
   const step = scope.flow.stepNamed(name.value);
   if (step === undefined) {
     report(name.start, {
       code: 'unknown-step',
       message: `There is no step \`${name.value}\`.`,
-      remedy: didYouMean(name.value, idsBefore, 'steps before this one that have outputs'),
+      remedy: didYouMean(name.value, idsWithOutputs(before), 'steps before this one that have outputs'),
     });
     return;
   }
@@ -185,7 +182,7 @@ function checkStepReference(
     report(name.start, {
       code: 'unknown-output',
       message: `\`${name.value}\` is a step of type \`${step.type.type}\`, which has no outputs.`,
-      remedy: didYouMean(name.value, idsBefore, 'steps before this one that have outputs'),
+      remedy: didYouMean(name.value, idsWithOutputs(before), 'steps before this one that have outputs'),
     });
   } else if (!outputs.includes(output.value)) {
     report(output.start, {
@@ -197,6 +194,12 @@ function checkStepReference(
   if (outputs.length > 0 && scope.flow.reachable.has(place) && !before.has(step)) {
     report(name.start, stepNotBefore(name.value, place));
   }
+}
+
+function idsWithOutputs(steps: Iterable<OutlinedStep>): readonly string[] {
+  return [...steps].flatMap(({ id, step, type }) =>
+    id !== undefined && step && type && type.outputs(step).length > 0 ? [id] : [],
+  );
 }
 
 function stepNotBefore(id: string, place: OutlinedStep) {

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { checkWorkflow } from '../../../../lib/workflow/check/check-workflow';
 import {
   type BrokenWorkflow,
   brokenExpressions,
@@ -7,7 +9,7 @@ import {
   brokenSyntax,
   brokenTriggers,
 } from './broken-workflows';
-import { check, summary, unmark } from './fixtures';
+import { check, goodText, goodWorkflow, summary, unmark, withSteps, workflowFile } from './fixtures';
 
 const tables: Readonly<Record<string, readonly BrokenWorkflow[]>> = {
   syntax: brokenSyntax,
@@ -32,3 +34,208 @@ describe.each(Object.entries(tables))('checkWorkflow, of %s', (_, table) => {
     expect(graph === undefined).toBe(problems.some(({ severity }) => severity === 'error'));
   });
 });
+
+describe('checkWorkflow', () => {
+  it('has nothing against a workflow that uses all of the language', () => {
+    const { problems, graph } = check(goodText);
+
+    expect(problems).toEqual([]);
+    expect([...(graph?.nodes.keys() ?? [])]).toEqual([
+      'ask',
+      'tell',
+      'free',
+      'assign',
+      'hour',
+      'stage',
+      'send',
+    ]);
+  });
+
+  it('fills in defaults', () => {
+    const { graph } = check(
+      withSteps('{ "id": "a", "type": "code", "action": "./action.js", "outputs": { "x": "number" } }'),
+    );
+
+    expect(graph?.workflow.enrollment).toEqual({ triggers: [], reenroll: false });
+    expect(graph?.nodes.get('a')?.step).toEqual({
+      id: 'a',
+      type: 'code',
+      action: './action.js',
+      inputs: {},
+      outputs: { x: { type: 'number' } },
+      secrets: [],
+      timeout: '20s',
+      memory: 256,
+      writes: false,
+      onError: 'fail',
+    });
+  });
+
+  it('accepts a workflow without steps, which does nothing', () => {
+    const { problems, graph } = check('{ "name": "test", "objectType": "contact", "steps": [] }');
+
+    expect(problems).toEqual([]);
+    expect(graph?.start).toBe('finish');
+  });
+
+  it('says nothing of properties where no records.schema.json can be read', () => {
+    const { problems } = checkWorkflow({
+      file: workflowFile,
+      text: goodText.replaceAll('contact', 'anything').replaceAll('email', 'emial'),
+      recordsSchema: undefined,
+      fileKind: () => 'file',
+    });
+
+    expect(problems).toEqual([]);
+  });
+
+  it('allows an output of a step that may have run, on whatever way', () => {
+    const { problems } = check(
+      withSteps(`
+        { "id": "a", "type": "branch", "branches": [{ "when": "{% true %}", "steps": [
+          { "id": "b", "type": "code", "action": "./action.js", "outputs": { "x": "string" }, "onError": "continue" }] }] },
+        { "id": "c", "type": "emit", "event": "e", "detail": { "x": "{% $steps.b.x & $steps.d.x %}" } },
+        { "id": "d", "type": "code", "action": "./action.js", "outputs": { "x": "string" } },
+        { "id": "e", "type": "branch", "branches": [{ "when": "{% $steps.d.x = 'again' %}", "steps": [
+          { "id": "f", "type": "goto", "to": "c" }] }] }`),
+    );
+
+    expect(problems).toEqual([]);
+  });
+
+  it('says no more of a workflow that is broken than what is sure', () => {
+    const { problems } = check(
+      withSteps(`
+        { "id": "a", "type": "codd" },
+        { "id": "b", "type": "goto", "to": "nowhere" },
+        { "id": "c", "type": "emit", "event": "e", "detail": { "x": "{% $steps.a.y & $steps.d.z %}" } },
+        { "id": "d", "type": "code", "action": "./action.js", "outputs": 5 }`),
+    );
+
+    expect(problems.map(({ code, location }) => `${location.line} ${code}`)).toEqual([
+      '6 wrong-value',
+      '7 unknown-step',
+      '9 wrong-type',
+    ]);
+  });
+
+  it('counts columns behind Windows line breaks and wide characters as editors do', () => {
+    const { problems } = check(
+      withSteps('{ "id": "a", "title": "😀", "type": "delai" }').replaceAll('\n', '\r\n'),
+    );
+
+    expect(problems.map(summary)).toEqual(['5:41 error wrong-value | Did you mean `delay`?']);
+  });
+
+  it('never throws, whatever the text is', () => {
+    const tokens = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      ':',
+      '"',
+      '"steps"',
+      '"id"',
+      '"type"',
+      '"code"',
+      'null',
+      '1',
+      '\\',
+      '\u0000',
+      '\ufeff',
+      '//',
+      '{%',
+      '%}',
+      '\n',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.string({ unit: 'binary' }),
+          fc.json(),
+          fc.array(tokens, { maxLength: 40 }).map((parts) => parts.join('')),
+        ),
+        (text) => expectSound(text),
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  it('gives a graph, or problems with places in the file, of whatever is made of a good workflow', () => {
+    const cut = fc.tuple(
+      fc.nat({ max: goodText.length }),
+      fc.nat({ max: 12 }),
+      fc.constantFrom('', ',', '"', '{', ']', '$', '{%', 'x', '\n'),
+    );
+    fc.assert(
+      fc.property(fc.array(cut, { minLength: 1, maxLength: 3 }), (cuts) => {
+        let text = goodText;
+        for (const [at, length, put] of cuts) text = text.slice(0, at) + put + text.slice(at + length);
+        expectSound(text);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives a graph, or problems with places in the file, whatever value stands anywhere', () => {
+    const paths = pathsOf(goodWorkflow);
+    const value = fc.oneof(
+      fc.jsonValue({ maxDepth: 2 }),
+      fc.constantFrom(...paths.map((path) => path.reduce<unknown>(valueIn, goodWorkflow))),
+      fc.constantFrom('{% $steps.ask.owner %}', '{% $record %}', 'ask', 'again', 'end', undefined),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), value, (path, put) => {
+        expectSound(JSON.stringify(replaced(goodWorkflow, path, put), undefined, 2) ?? '');
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+/** A text is sound when it gives a graph, or errors; every place is in the text. */
+function expectSound(text: string): void {
+  const { problems, graph } = check(text);
+
+  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
+  for (const { location, message, remedy } of problems) {
+    expect(location.line).toBeGreaterThanOrEqual(1);
+    expect(location.column).toBeGreaterThanOrEqual(1);
+    expect(location.column).toBeLessThanOrEqual((lines[location.line - 1]?.length ?? -1) + 1);
+    expect(message).toMatch(/\S.*[.?]$/s);
+    expect(remedy).toMatch(/\S.*[.?]$/s);
+    expect(`${message} ${remedy}`).not.toMatch(/undefined|\[object|Invalid input|expected .*, received/);
+  }
+  expect(graph === undefined).toBe(problems.some(({ severity }) => severity === 'error'));
+}
+
+type Path = readonly (string | number)[];
+
+function pathsOf(value: unknown, at: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [at];
+  const keys = Array.isArray(value) ? value.map((_, index) => index) : Object.keys(value);
+  return [at, ...keys.flatMap((key) => pathsOf(valueIn(value, key), [...at, key]))];
+}
+
+function valueIn(value: unknown, key: string | number): unknown {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).find(([name]) => name === String(key))?.[1]
+    : undefined;
+}
+
+/** A copy in which another value stands at a path. */
+function replaced(value: unknown, path: Path, put: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return put;
+  if (Array.isArray(value))
+    return value.map((item, index) => (index === key ? replaced(item, rest, put) : item));
+  return Object.fromEntries(
+    Object.entries(value ?? {}).map(([name, item]) => [
+      name,
+      name === key ? replaced(item, rest, put) : item,
+    ]),
+  );
+}

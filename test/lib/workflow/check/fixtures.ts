@@ -65,3 +65,93 @@ export function unmark(marked: string): { text: string; places: readonly string[
   });
   return { text: parts.join(''), places };
 }
+
+/** A workflow that uses all of the language, and has no problem. */
+export const goodWorkflow = {
+  $schema: '../../schema/workflow.schema.json',
+  name: 'test',
+  title: 'Everything',
+  description: 'All that the language has.',
+  objectType: 'contact',
+  enrollment: {
+    triggers: [
+      {
+        event: 'record.created',
+        source: 'shop',
+        filter: {
+          properties: { lifecyclestage: ['lead'], country: [{ prefix: 'E' }, { 'anything-but': ['ES'] }] },
+          total: [{ numeric: ['>', 0, '<=', 5] }, { exists: false }],
+          $or: [{ plan: ['pro'] }, { plan: [{ wildcard: 'team-*' }] }],
+        },
+      },
+    ],
+    where: "{% $record.country in ['ES', 'PT'] and $trigger.detail.total != 1 %}",
+    reenroll: true,
+  },
+  secrets: ['API_KEY'],
+  steps: [
+    {
+      id: 'ask',
+      type: 'code',
+      title: 'Ask',
+      action: './action.js',
+      inputs: {
+        country: '{% $record.country %}',
+        list: [1, '{% $run.id %}', { deep: '{% $env.stage %}' }],
+        'start-date': null,
+      },
+      outputs: { owner: 'string', mood: { type: 'enumeration', choices: ['good', 'bad'] } },
+      secrets: ['API_KEY'],
+      timeout: '1m 30s',
+      memory: 512,
+      writes: true,
+      onError: [
+        { id: 'tell', type: 'emit', event: 'failed', detail: { why: '{% $error.name & $error.message %}' } },
+        { id: 'giveUp', type: 'end' },
+      ],
+    },
+    {
+      id: 'free',
+      type: 'branch',
+      branches: [
+        {
+          title: 'Yes',
+          when: '{% $exists($steps.ask.owner) and $steps.ask.hs_execution_state != "FAIL_CONTINUE" %}',
+          steps: [
+            {
+              id: 'assign',
+              type: 'setProperties',
+              properties: {
+                owner_id: '{% $steps.ask.owner %}',
+                score: 5,
+                birthday: null,
+                called_at: '2026-11-24T09:30:00Z',
+              },
+            },
+          ],
+        },
+      ],
+      else: [
+        { id: 'hour', type: 'delay', for: '1 hour', onError: 'continue' },
+        { id: 'again', type: 'goto', to: 'ask' },
+      ],
+    },
+    {
+      id: 'stage',
+      type: 'branch',
+      value: '{% $record.lifecyclestage %}',
+      branches: [
+        { equals: ['lead', 'subscriber'], steps: [] },
+        { equals: 5, steps: [{ id: 'stop', type: 'end' }] },
+      ],
+    },
+    {
+      id: 'send',
+      type: 'emit',
+      event: 'done',
+      detail: { email: '{% $uppercase($record.email) %}', nothing: {} },
+    },
+  ],
+} as const;
+
+export const goodText = JSON.stringify(goodWorkflow, undefined, 2);
