@@ -81,7 +81,7 @@ function mergeRequest(
   properties: AttributeMap,
   now: string,
 ): UpdateItemRequest {
-  const names: Record<string, string> = {};
+  const names: Record<string, string> = { '#properties': 'properties' };
   const values: AttributeMap = {};
   const sets: string[] = [];
   const removals: string[] = [];
@@ -90,10 +90,10 @@ function mergeRequest(
     if (value === undefined) continue;
     names[`#p${index}`] = name;
     if (typed === undefined) {
-      removals.push(`properties.#p${index}`);
+      removals.push(`#properties.#p${index}`);
     } else {
       values[`:p${index}`] = typed;
-      sets.push(`properties.#p${index} = :p${index}`);
+      sets.push(`#properties.#p${index} = :p${index}`);
     }
   }
   const update = [...sets, 'version = version + :one', 'updatedAt = :now', 'writer = :writer'].join(', ');
@@ -101,7 +101,7 @@ function mergeRequest(
     TableName: tableName,
     Key: recordItemKey(record),
     UpdateExpression: `SET ${update}${removals.length === 0 ? '' : ` REMOVE ${removals.join(', ')}`}`,
-    ConditionExpression: 'attribute_exists(pk)',
+    ConditionExpression: 'attribute_exists(pk) AND attribute_exists(#properties)',
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: {
       ...values,

@@ -3,8 +3,8 @@ import { orderOfMagnitude, parseDecimal, significantDigits } from './decimal';
 import type { Property } from './property';
 import { PropertyNotStorableError } from './property-not-storable-error';
 
-/** How deep DynamoDB nests: "Attribute depth", 32 levels (Developer Guide, "Quotas in Amazon DynamoDB"). */
-const maximumDepth = 32;
+/** Lists and maps in each other, the record's `properties` among them: DynamoDB Local refuses the 32nd. */
+const maximumDepth = 31;
 /** "38 digits of precision" (Developer Guide, "Supported data types and naming rules in Amazon DynamoDB"). */
 const maximumDigits = 38;
 /** Magnitudes between 1E-130 and 9.99…E+125 (the same page). */
@@ -16,7 +16,7 @@ const largestOrder = 125;
  * where places count, they stay as NULL. A bigint is a number with all its digits.
  *
  * @throws PropertyNotStorableError for what is not JSON (a function, a Date, NaN), for numbers outside DynamoDB's range
- * or precision, and for more than 32 levels.
+ * or precision, and for more than 30 levels of lists and objects in a property.
  */
 export function marshalProperties(properties: Readonly<Record<string, unknown>>): AttributeMap {
   return marshalObject(properties, '', 1);
@@ -59,13 +59,6 @@ function marshalObject(object: object, path: string, depth: number): AttributeMa
 }
 
 function marshalValue(value: unknown, path: string, depth: number): AttributeValue {
-  if (depth > maximumDepth + 1) {
-    throw new PropertyNotStorableError(
-      path,
-      `is nested deeper than ${maximumDepth} levels`,
-      'Flatten it, or store it as JSON text.',
-    );
-  }
   switch (typeof value) {
     case 'string':
       return { S: value };
@@ -76,6 +69,7 @@ function marshalValue(value: unknown, path: string, depth: number): AttributeVal
       return { N: numberText(value, path) };
     case 'object':
       if (value === null) return { NULL: true };
+      requireDepth(depth, path);
       if (Array.isArray(value)) {
         return {
           L: Array.from(value, (item: unknown, index) => marshalItem(item, `${path}[${index}]`, depth)),
@@ -86,6 +80,15 @@ function marshalValue(value: unknown, path: string, depth: number): AttributeVal
     default:
       throw notJson(path, `is a ${typeof value}`);
   }
+}
+
+function requireDepth(depth: number, path: string): void {
+  if (depth <= maximumDepth) return;
+  throw new PropertyNotStorableError(
+    path,
+    `is nested more than ${maximumDepth - 1} levels deep`,
+    'Flatten it, or store it as JSON text.',
+  );
 }
 
 function marshalItem(item: unknown, path: string, depth: number): AttributeValue {

@@ -2,6 +2,7 @@ import { DynamoDBClient, PutItemCommand, TransactWriteItemsCommand } from '@aws-
 import { reservedWords } from '../../../lib/local/dynamodb/reserved-words';
 import { openStore } from '../../../lib/local/dynamodb/store';
 import { operationCases } from '../../lib/local/dynamodb/cases';
+import { embeddedCall } from '../../lib/local/dynamodb/cases/embedded-call';
 import { answerDifferences } from '../../lib/local/dynamodb/cases/known-differences';
 import { caseTable } from '../../lib/local/dynamodb/cases/operation-case';
 import recordedAnswers from '../../lib/local/dynamodb/cases/recorded-answers.json';
@@ -44,22 +45,33 @@ describeWithJava(
     it('reserve the same words', async () => {
       const call = httpCall(service.url);
       await call('CreateTable', { ...caseTable, BillingMode: 'PAY_PER_REQUEST' });
+      const store = await openStore({ tables: [caseTable], clock: Date });
 
-      const accepted: string[] = [];
-      for (const word of reservedWords) {
-        const answer = await call('PutItem', {
+      const different: unknown[] = [];
+      for (const word of [...reservedWords, ...unreservedWords]) {
+        const request = {
           TableName: caseTable.TableName,
           Item: { pk: { S: 'a' }, sk: { S: '1' } },
           ConditionExpression: `attribute_not_exists(${word.toLowerCase()})`,
-        });
-        if (!('message' in answer && answer.message?.includes('reserved keyword'))) accepted.push(word);
+        };
+        const theirs = await call('PutItem', request);
+        const ours = await embeddedCall(store)('PutItem', request);
+        if (JSON.stringify(ours) !== JSON.stringify(theirs) && !onlyInTheGuide.includes(word))
+          different.push({ word, theirs, ours });
       }
       await call('DeleteTable', { TableName: caseTable.TableName });
+      await store.close();
 
-      expect(accepted).toEqual([]);
+      expect(different).toEqual([]);
     }, 60_000);
   },
 );
+
+/** Attributes of our items that could be taken for such words. */
+const unreservedWords = ['properties', 'version', 'writer', 'execution', 'enrollments', 'workflow', 'remove'];
+
+/** "Reserved words in DynamoDB" has these, which DynamoDB Local takes for names all the same. */
+const onlyInTheGuide = ['CONVERT', 'SIZE'];
 
 describe("the SDK's client at the embedded store's endpoint", () => {
   it('sees errors by their classes, with what they carry', async () => {

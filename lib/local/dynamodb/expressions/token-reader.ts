@@ -8,6 +8,9 @@ import { type Token, tokenize } from './token';
 /** "Maximum length of any expression string is 4 KB" ("Quotas in Amazon DynamoDB"), in bytes. */
 const maximumExpressionSize = 4096;
 
+/** Words of the language itself: where a name is expected they are no names but mistakes in the expression. */
+const keywords: readonly string[] = ['ADD', 'AND', 'BETWEEN', 'DELETE', 'IN', 'NOT', 'OR', 'REMOVE', 'SET'];
+
 /** Reads the tokens of one expression in turn, and knows how DynamoDB words what is wrong with it. */
 export class TokenReader {
   private readonly tokens: readonly Token[];
@@ -97,7 +100,7 @@ export class TokenReader {
 
   private takeName(): string {
     if (this.token.kind === 'nameReference') return this.placeholders.name(this.take().text, this.kind);
-    if (this.token.kind !== 'word') throw this.syntaxError();
+    if (this.token.kind !== 'word' || this.isKeyword(...keywords)) throw this.syntaxError();
     const name = this.take().text;
     if (reservedWords.has(name.toUpperCase())) {
       throw this.error(`Attribute name is a reserved keyword; reserved keyword: ${name}`);
