@@ -1,4 +1,4 @@
-import { parseExpression } from '../workflow/expression/parse-expression';
+import { isExpression, parseExpression } from '../workflow/expression/parse-expression';
 import type { StepGraph } from '../workflow/graph/step-graph';
 import { StepsCompiler } from './compile-steps';
 import type { CompiledWorkflow } from './compiled-workflow';
@@ -66,7 +66,7 @@ export function compileWorkflow(graph: StepGraph): CompiledWorkflow {
 /** Whether any expression of the workflow reads `$env`. */
 function usesEnv(value: unknown): boolean {
   if (typeof value === 'string') {
-    return value.startsWith('{%') && parseExpression(value).references.some(({ kind }) => kind === 'env');
+    return isExpression(value) && parseExpression(value).references.some(({ kind }) => kind === 'env');
   }
   return typeof value === 'object' && value !== null && Object.values(value).some(usesEnv);
 }

@@ -278,14 +278,30 @@ describe('a transaction that was canceled for another reason', () => {
 });
 
 describe('many enrollments at once', () => {
-  it('let in exactly one of 200 executions of one event', async () => {
-    const stage = await stageWithContact();
-    const executions = Array.from({ length: 200 }, () => stage.start(once, event('e1')));
-
+  async function outputsOf(stage: TestStage, count: number, id: (index: number) => string) {
+    const executions = Array.from({ length: count }, (_, index) => stage.start(once, event(id(index))));
     const runs = await Promise.all(executions.map((execution) => stage.ended(once, execution)));
+    return runs.map(({ output }) => output as { enrolled: boolean; reason?: string });
+  }
 
-    const outputs = runs.map(({ output }) => output as { enrolled: boolean; reason?: string });
+  it('let in exactly one of 200 executions of one event', async () => {
+    const outputs = await outputsOf(await stageWithContact(), 200, () => 'e1');
+
     expect(outputs.filter(({ enrolled }) => enrolled)).toHaveLength(1);
     expect(outputs.filter(({ reason }) => reason === 'duplicate-event')).toHaveLength(199);
+  });
+
+  it('let in exactly one where two of three transactions meet another', async () => {
+    const stage = await stageWithContact();
+    let count = 0;
+    stage.before = ({ action }) => {
+      if (action === 'transactWriteItems' && count++ % 3 < 2)
+        throw canceled('TransactionConflict', 'None', 'None');
+    };
+
+    const outputs = await outputsOf(stage, 100, (index) => `e${index % 2}`);
+
+    expect(outputs.filter(({ enrolled }) => enrolled)).toHaveLength(1);
+    expect(outputs.every(({ enrolled, reason }) => enrolled || reason !== undefined)).toBe(true);
   });
 });
