@@ -76,7 +76,7 @@ export class BuildCache {
       this.move(build.outputFile, stored);
       const map = build.map === undefined ? undefined : this.write(build.map);
       const { files, byPattern } = reachableInputs(build.metafile, build.entry);
-      const evidence = byPattern ? undefined : collector.collect(files, build.metafile);
+      const evidence = byPattern ? undefined : collector.collect(build.file, files, build.metafile);
       const packages = evidence === undefined ? '' : evidenceName(evidence.packages);
       const record: BuildRecord = {
         format: build.format,

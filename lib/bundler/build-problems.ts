@@ -10,7 +10,7 @@ import { messageProblem } from './message-problem';
 import { missingHandler } from './missing-handler';
 import { isOptionalRequire, nativeAddons } from './native-addons';
 import { isPackageFile, ownImportOf, reachableInputs, requiresOfAwaiting } from './reachable-inputs';
-import type { BuiltFile } from './run-esbuild';
+import { asPath, type BuiltFile } from './run-esbuild';
 import { placeOfImport } from './source-text';
 import { type ImportSurroundings, unresolvedImport } from './unresolved-import';
 
@@ -67,45 +67,57 @@ export class BuildProblems {
       .map((message) => messageProblem(message, severity, (...at) => this.lookAround(...at)));
   }
 
-  /** What is wrong with a bundle that esbuild has made without complaint. */
-  async ofBuilt(built: BuiltFile): Promise<readonly Problem[]> {
-    const handler = await this.ofHandler(built);
-    const { files } = reachableInputs(built.metafile, built.entry);
-    return [
-      ...(handler === undefined ? [] : [handler]),
-      ...this.ofAddresses(built, files),
-      ...this.ofRequires(built, files),
-      ...this.ofNativeAddons(built, files),
-      ...this.ofSize(built),
-    ];
+  /** What is wrong with bundles that esbuild has made without complaint, for each of them. */
+  async ofBuilt(builds: readonly BuiltFile[]): Promise<readonly (readonly Problem[])[]> {
+    const exportsOf = await this.exportsOf(builds.filter(isEsModule).map(({ entry }) => entry));
+    return Promise.all(
+      builds.map(async (built) => {
+        const { files } = reachableInputs(built.metafile, built.entry);
+        const handler = await this.ofHandler(built, exportsOf.get(built.entry));
+        return [
+          ...(handler === undefined ? [] : [handler]),
+          ...this.ofAddresses(built, files),
+          ...this.ofRequires(built, files),
+          ...this.ofNativeAddons(built, files),
+          ...this.ofSize(built),
+        ];
+      }),
+    );
   }
 
-  private async ofHandler(built: BuiltFile): Promise<Problem | undefined> {
+  private async ofHandler(
+    built: BuiltFile,
+    exported: readonly string[] | undefined,
+  ): Promise<Problem | undefined> {
+    if (isEsModule(built) && exported === undefined) return undefined;
     const source = this.read(built.entry);
-    const { code } = await transform(source, {
-      loader: languages[extname(built.entry)] ?? 'js',
-      minifyWhitespace: true,
-      minifySyntax: true,
-      logLevel: 'silent',
-    });
-    const esExports =
-      built.metafile.inputs[built.entry]?.format === 'esm' ? await this.exportsOf(built.entry) : undefined;
-    return missingHandler({ file: built.file, source, normalized: code, esExports });
+    const normalized = await normalize(source, built.entry);
+    if (normalized === undefined) return undefined;
+    return missingHandler({ file: built.file, source, normalized, esExports: exported });
   }
 
-  /** esbuild tells an ES module's exports only where its output is one too. */
-  private async exportsOf(entry: string): Promise<readonly string[] | undefined> {
-    const { metafile } = await build({
-      ...actionBuildOptions('esm'),
-      absWorkingDir: this.projectDirectory,
-      entryPoints: [entry.startsWith('.') ? entry : `./${entry}`],
-      outdir: this.projectDirectory,
-      packages: 'external',
-      sourcemap: false,
-      metafile: true,
-      write: false,
-    });
-    return Object.values(metafile.outputs)[0]?.exports;
+  /** esbuild tells an ES module's exports only where its output is one too: by entry, nothing where it cannot say. */
+  private async exportsOf(entries: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    if (entries.length === 0) return new Map();
+    try {
+      const { metafile } = await build({
+        ...actionBuildOptions('esm'),
+        absWorkingDir: this.projectDirectory,
+        entryPoints: entries.map((entry, index) => ({ in: asPath(entry), out: String(index) })),
+        outdir: this.projectDirectory,
+        packages: 'external',
+        sourcemap: false,
+        metafile: true,
+        write: false,
+      });
+      return new Map(
+        Object.values(metafile.outputs).flatMap(({ entryPoint, exports }) =>
+          entryPoint === undefined ? [] : [[entryPoint, exports] as const],
+        ),
+      );
+    } catch {
+      return new Map();
+    }
   }
 
   /** esbuild leaves addresses and unknown `node:` modules for the runtime, which has neither. */
@@ -216,4 +228,24 @@ function namesIn(folder: string): readonly string[] | undefined {
 function isWrongAddress(specifier: string): boolean {
   if (specifier.startsWith('node:')) return !builtinModules.includes(specifier.slice('node:'.length));
   return /^https?:|^\/\//.test(specifier);
+}
+
+/** Undefined where the file is valid only with its tsconfig, as with decorators of old. */
+async function normalize(source: string, file: string): Promise<string | undefined> {
+  try {
+    const { code } = await transform(source, {
+      loader: languages[extname(file)] ?? 'js',
+      minifyWhitespace: true,
+      minifySyntax: true,
+      logLevel: 'silent',
+    });
+    return code;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the user's file is one, whatever its bundle is. */
+function isEsModule({ metafile, entry }: BuiltFile): boolean {
+  return metafile.inputs[entry]?.format === 'esm';
 }

@@ -78,12 +78,13 @@ async function buildMissing(
     const result = await runEsbuild(projectDirectory, files, scratch);
     const problems = problemsOf.ofMessages(result.errors);
     const finished: FinishedBuild[] = [];
-    for (const built of result.built) {
-      const found = await problemsOf.ofBuilt(built);
-      const warnings = [...found, ...problemsOf.ofMessages(warningsOf(built), 'warning')];
-      if (found.some(({ severity }) => severity === 'error')) problems.push(...warnings);
+    const found = await problemsOf.ofBuilt(result.built);
+    result.built.forEach((built, index) => {
+      const own = found[index] ?? [];
+      const warnings = [...own, ...problemsOf.ofMessages(warningsOf(built), 'warning')];
+      if (own.some(({ severity }) => severity === 'error')) problems.push(...warnings);
       else finished.push({ ...built, map: ownMap(built, projectDirectory), warnings });
-    }
+    });
     cache.save(finished, startedAt).forEach((record, index) => {
       const file = finished[index]?.file;
       if (file !== undefined) records.set(file, record);

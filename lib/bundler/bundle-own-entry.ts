@@ -10,9 +10,6 @@ import type { BundledCode } from './bundled-action';
 import { sweepCache } from './cache-upkeep';
 import { sha256, startOfPass } from './file-view';
 
-/** Builds of one process: an app asks for the same handler once for each stack. */
-const inProcess = new Map<string, Promise<AssetFile>>();
-
 /**
  * The asset of a handler of this package, `lambdas/<name>/index.ts`: a folder with a minified `index.js` (CommonJS,
  * `index.handler`). Built once and kept by content; the prebuilt `dist/lambdas/<name>/index.js` where the package was
@@ -27,15 +24,7 @@ export async function bundleOwnEntry(name: string): Promise<BundledCode> {
 }
 
 /** The one file of that asset, to be placed beside others. */
-export function ownEntryFile(name: string): Promise<AssetFile> {
-  const known = inProcess.get(name);
-  if (known !== undefined) return known;
-  const made = makeOwnEntry(name);
-  inProcess.set(name, made);
-  return made;
-}
-
-async function makeOwnEntry(name: string): Promise<AssetFile> {
+export async function ownEntryFile(name: string): Promise<AssetFile> {
   if (isPrebuilt(name)) {
     const source = join(prebuiltFolder(name), 'index.js');
     const code = readFileSync(source);

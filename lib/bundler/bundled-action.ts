@@ -13,7 +13,7 @@ export interface ActionSource {
 
 /** What a function is made of: a folder of files, and the hash of their bytes. */
 export interface BundledCode {
-  /** Absolute. Its name is its hash, so its content never changes: give it to `Code.fromAsset` as it is. */
+  /** Absolute. Its content never changes: give it to `Code.fromAsset` as it is. */
   readonly directory: string;
   /** SHA-256 over names and bytes of the files, in hexadecimal: the asset's hash, the same on every machine. */
   readonly hash: string;

@@ -35,6 +35,7 @@ interface FolderSettings {
 export class EvidenceCollector {
   private readonly settings = new Map<string, FolderSettings>();
   private readonly tsconfigs = new Map<string, TsconfigChain>();
+  private readonly links = new Map<string, readonly string[]>();
 
   constructor(
     private readonly projectDirectory: string,
@@ -44,23 +45,26 @@ export class EvidenceCollector {
   ) {}
 
   /**
-   * The evidence of a build that read `files`, parted into the user's own and that of packages; undefined where a
-   * file cannot be read, or something changed since the pass began: it may have been read before or after the change.
+   * The evidence of a build of `entry` (as it was asked for) that read `files`, parted into the user's own and that of
+   * packages; undefined where a file cannot be read, or something changed since the pass began: it may have been read
+   * before or after the change.
    */
   collect(
+    entry: string,
     files: readonly string[],
     metafile: Metafile,
   ): { readonly own: Evidence; readonly packages: Evidence } | undefined {
+    const asked = new Looked();
+    this.passLinks(resolve(this.projectDirectory, entry), asked);
     const own = files.filter((file) => !isPackageFile(file));
     const packages = files.filter((file) => isPackageFile(file));
-    const ownEvidence = this.evidenceOf(own, metafile);
-    const packageEvidence = this.evidenceOf(packages, metafile);
+    const ownEvidence = this.evidenceOf(own, metafile, asked);
+    const packageEvidence = this.evidenceOf(packages, metafile, new Looked());
     if (ownEvidence === undefined || packageEvidence === undefined) return undefined;
     return { own: ownEvidence, packages: packageEvidence };
   }
 
-  private evidenceOf(files: readonly string[], metafile: Metafile): Evidence | undefined {
-    const looked = new Looked();
+  private evidenceOf(files: readonly string[], metafile: Metafile, looked: Looked): Evidence | undefined {
     for (const file of files) {
       const absolute = resolve(this.projectDirectory, stripNamespace(file));
       looked.fact('file', absolute);
@@ -127,13 +131,16 @@ export class EvidenceCollector {
     const folders = isRelative(specifier) ? [] : packageFolders(importer, specifier);
     for (const candidate of importCandidates(importer, specifier, mapping)) {
       if (folders.includes(candidate)) continue;
-      if (!this.view.exists(candidate)) looked.absent.add(candidate);
-      else if (basename(candidate) === 'package.json') looked.fact('package', candidate);
+      if (!this.view.exists(candidate)) {
+        looked.absent.add(candidate);
+        continue;
+      }
+      this.passLinks(candidate, looked);
+      if (basename(candidate) === 'package.json') looked.fact('package', candidate);
       else looked.passed.add(candidate);
     }
     for (const folder of folders) {
-      // A package manager may point the link of a package at another version, with the old one still on disk.
-      if (this.view.digest(folder, 'link') !== undefined) looked.fact('link', folder);
+      this.passLinks(folder, looked);
       if (!this.view.exists(folder)) {
         looked.absent.add(folder);
         continue;
@@ -144,11 +151,28 @@ export class EvidenceCollector {
     }
   }
 
+  /**
+   * esbuild names a file by where links lead. Point a link elsewhere (as package managers do to change a version) and
+   * the file that was read is still there, unchanged: the links themselves are what tells.
+   */
+  private passLinks(path: string, looked: Looked): void {
+    for (const link of this.linksOn(path)) looked.fact('link', link);
+  }
+
+  private linksOn(path: string): readonly string[] {
+    const known = this.links.get(path);
+    if (known !== undefined) return known;
+    const above = dirname(path) === path ? [] : this.linksOn(dirname(path));
+    const links = this.view.digest(path, 'link') === undefined ? above : [...above, path];
+    this.links.set(path, links);
+    return links;
+  }
+
   private written(looked: Looked): Evidence | undefined {
     const facts: Fact[] = [];
     for (const [kind, path] of looked.facts.values()) {
       const digest = this.view.digest(path, kind);
-      if (digest === undefined || this.view.changedSince(path, this.startedAt)) return undefined;
+      if (digest === undefined || this.view.changedSince(path, this.startedAt, kind)) return undefined;
       facts.push([kind, this.relativePath(path), digest, this.view.stamp(path, kind) ?? '']);
     }
     for (const path of looked.passed) {

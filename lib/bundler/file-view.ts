@@ -55,8 +55,8 @@ export class FileView {
   }
 
   /** Whether a file's content, or a folder's names, changed after a time (ms since 1970). */
-  changedSince(path: string, time: number): boolean {
-    const stats = this.statsOf(path, 'file');
+  changedSince(path: string, time: number, kind: ContentKind = 'file'): boolean {
+    const stats = this.statsOf(path, kind);
     return stats !== undefined && changeOf(stats) > time;
   }
 

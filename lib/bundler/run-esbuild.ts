@@ -138,8 +138,8 @@ export function warningsOf(built: BuiltFile): readonly Message[] {
   return built.warnings.filter(({ location }) => location !== null && files.includes(location.file));
 }
 
-/** Without the dot, esbuild might take the name for a package's. */
-function asPath(file: string): string {
+/** A file as an entry point: without the dot, esbuild might take the name for a package's. */
+export function asPath(file: string): string {
   return file.startsWith('.') ? file : `./${file}`;
 }
 

@@ -1,11 +1,12 @@
 import { measure as interpreter } from './interpreter';
+import { measure as synth } from './synth';
 import { measure as wrapper } from './wrapper';
 
 /** One measurement: prints what it finds, unless it is to be machine-read, and gives it. */
 export type Measurement = (options: { json: boolean }) => Promise<Record<string, unknown>>;
 
 /** Every measurement by the name that `npm run bench -- <name>` takes; one file each. */
-const MEASUREMENTS: Readonly<Record<string, Measurement>> = { interpreter, wrapper };
+const MEASUREMENTS: Readonly<Record<string, Measurement>> = { interpreter, synth, wrapper };
 
 /** `npm run bench -- <name> [--json]`: exit status 1 for an unknown name or a figure out of reach. */
 async function main(parameters: string[]): Promise<void> {

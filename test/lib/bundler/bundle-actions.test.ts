@@ -73,6 +73,11 @@ describe('bundleActions', () => {
         'a.js',
         'import { sep } from "node:path"; exports.main = () => sep && 42;',
       ],
+      [
+        'TypeScript’s decorators of old',
+        'old/a.ts',
+        'const given = (_target: object, _name: undefined, _index: number) => {}; class A { constructor(@given readonly b: number) {} } export const main = () => new A(42).b;',
+      ],
       ['an enum', 'a.ts', 'enum Answer { Right = 42 } export const main = () => Answer.Right;'],
       [
         'JSX in a file for it',
@@ -80,7 +85,8 @@ describe('bundleActions', () => {
         'const React = { createElement: () => 42 }; export const main = () => <b />;',
       ],
     ])('from %s', async (_what, file, source) => {
-      const { directory } = only(await bundle(sampleProject({ [file]: source }), file));
+      const config = { 'old/tsconfig.json': '{"compilerOptions":{"experimentalDecorators":true}}' };
+      const { directory } = only(await bundle(sampleProject({ [file]: source, ...config }), file));
       expect(await loaded(directory, 'main()')).toBe('42');
     });
 
@@ -410,6 +416,29 @@ describe('bundleActions', () => {
       const second = await bundle(project, 'a.js');
       expect(second.built).toBe(1);
       expect(only(second).hash).not.toBe(first.hash);
+    });
+
+    it.each([
+      ['an action', 'w/a.js', 'w/a.js'],
+      ['its folder', 'w/a.js', 'w'],
+      ['a file that it imports', 'w/a.js', 'w/b.js'],
+      ['a folder of files that it imports', 'a.js', 'w'],
+    ])('where the link of %s leads elsewhere', async (_what, file, link) => {
+      const folder = { 'a.js': 'exports.main = () => require("./b");', 'b.js': 'module.exports = 1' };
+      const project = sampleProject({
+        ...prefixed('one', folder),
+        ...prefixed('two', { ...folder, 'a.js': `${folder['a.js']}// 2`, 'b.js': 'module.exports = 2' }),
+        ...(link === 'w' ? {} : prefixed('w', folder)),
+        'a.js': 'exports.main = () => require("./w/b.js");',
+      });
+      const part = link === 'w' ? '' : link.slice('w'.length);
+      rmSync(join(project, link), { force: true });
+      symlinkSync(join(project, `one${part}`), join(project, link));
+      await bundle(project, file);
+      expect((await bundle(project, file)).built).toBe(0);
+      unlinkSync(join(project, link));
+      symlinkSync(join(project, `two${part}`), join(project, link));
+      expect((await bundle(project, file)).built).toBe(1);
     });
 
     it('where a pattern decides which files are imported', async () => {
