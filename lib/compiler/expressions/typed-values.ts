@@ -18,7 +18,7 @@ export const defineTyped: JsonataText = [
   `$t = "number" ? {"N": $floor($x) = $x and $abs($x) < ${largestExactInteger} ? $formatBase($x) : $string($x)} : `,
   '$t = "boolean" ? {"BOOL": $x} : ',
   '$t = "array" ? {"L": $reduce($x, function($l, $y) { $append($l, [$typed($y)]) }, [])} : ',
-  '$t = "object" ? {"M": $merge($append([{}], $each($x, function($y, $k) { $y = null ? {} : {$k: $typed($y)} })))} : ',
+  '$t = "object" ? {"M": $merge($append([{}], $each($x, function($y, $k) { $y != null ? {$k: $typed($y)} : {} })))} : ',
   '{"NULL": true} )}',
 ].join('');
 
