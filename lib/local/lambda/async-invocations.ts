@@ -13,7 +13,7 @@ export class AsyncInvocations {
   private readonly closing = new AbortController();
 
   constructor(
-    private readonly lambda: LocalLambda,
+    private readonly lambda: Pick<LocalLambda, 'invoke'>,
     private readonly clock: Clock,
     private readonly onAttempt?: AttemptListener,
   ) {}
