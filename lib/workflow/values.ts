@@ -6,14 +6,18 @@ export type JsonValue = string | number | boolean | null | JsonValue[] | { [key:
 /** The schema of any JSON value. */
 export const jsonValue: z.ZodType<JsonValue> = z.json();
 
-/** What a right expression looks like. */
-export const expressionRule = 'An expression is the whole string, as in `"{% $record.email %}"`.';
-
 /**
  * The schema of a string that must be an expression. As Step Functions has it, nothing stands before `{%` or behind
  * `%}`.
  */
-export const expression = z.string().regex(/^\{%[\s\S]*%\}$/, expressionRule);
+export const expression = z.string().regex(/^\{%[\s\S]*%\}$/, {
+  error: ({ input }) => `Write an expression, which is the whole string: \`"{% ${exampleOf(input)} %}"\`.`,
+});
+
+/** What the author may have meant: what is written, if it is short enough. */
+function exampleOf(written: unknown): string {
+  return typeof written === 'string' && written !== '' && written.length <= 60 ? written : '$record.email';
+}
 
 /** A value that can be compared and stored in a property. */
 export const scalar = z.union([z.string(), z.number(), z.boolean()]);

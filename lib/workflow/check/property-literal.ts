@@ -50,13 +50,13 @@ interface TypeRule {
   readonly right: string;
 }
 
-const text: TypeRule = { holds: (value) => typeof value === 'string', right: 'a string in double quotes' };
+const text: TypeRule = { holds: (value) => typeof value === 'string', right: 'a text in double quotes' };
 
 const rules: Record<PropertyDefinition['type'], TypeRule> = {
   string: text,
   phone: text,
   enumeration: text,
-  number: { holds: (value) => typeof value === 'number', right: 'a number without quotes' },
+  number: { holds: (value) => typeof value === 'number', right: 'a number, without quotes' },
   boolean: { holds: (value) => typeof value === 'boolean', right: '`true` or `false`, without quotes' },
   date: {
     holds: (value) => typeof value === 'string' && isDate(value),

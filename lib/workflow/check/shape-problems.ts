@@ -1,3 +1,4 @@
+import type { Node } from 'jsonc-parser';
 import type { z } from 'zod';
 import { issueRemedy } from '../issue-remedy';
 import { describeType, type JsonPath, jsonValueOf } from '../source/json-document';
@@ -40,7 +41,12 @@ function reportIssue(issue: Issue, base: JsonPath, problems: ProblemList): void 
       return;
     case 'invalid_key':
       for (const inner of issue.issues) {
-        problems.atKey(path, { ...finding(inner, 'The name', inner.message), code: codeOfName(inner) });
+        const isTooLong = inner.code === 'too_big';
+        problems.atKey(path, {
+          code: isTooLong ? 'too-long' : 'bad-name',
+          message: `\`${clipped(String(path.at(-1)))}\` ${isTooLong ? 'is too long for a name' : 'cannot be a name here'}.`,
+          remedy: inner.message,
+        });
       }
       return;
     default:
@@ -52,38 +58,37 @@ function reportIssue(issue: Issue, base: JsonPath, problems: ProblemList): void 
       remedy: `Add \`"${String(path.at(-1))}": …\`. ${remedy}`.trim(),
     });
   } else {
-    problems.atValue(path, finding(issue, name, remedy, typeAt(path, problems)));
+    problems.atValue(path, finding(issue, name, remedy, problems.document.nodeAt(path)));
   }
 }
 
 /** An issue in our words. */
-function finding(issue: Issue, name: string, remedy: string, type = 'string') {
+function finding(issue: Issue, name: string, remedy: string, node?: Node) {
+  const written = node === undefined ? '' : clipped(JSON.stringify(jsonValueOf(node)));
   switch (issue.code) {
-    case 'invalid_type':
-      return { code: 'wrong-type', message: `${name} cannot be ${describeType(type)}.`, remedy };
-    case 'invalid_value':
-      return { code: 'wrong-value', message: `${name} cannot be this.`, remedy };
-    case 'invalid_format':
-      return { code: 'wrong-form', message: `${name} has not the right form.`, remedy };
+    case 'invalid_type': {
+      const isFraction = issue.expected === 'int' && node?.type === 'number';
+      return {
+        code: 'wrong-type',
+        message: `${name} cannot be ${isFraction ? written : describeType(node?.type)}.`,
+        remedy,
+      };
+    }
     case 'too_big':
-      return {
-        code: 'too-much',
-        message: `${name} ${isSize(issue.origin) ? 'is too long' : 'is too large'}.`,
-        remedy,
-      };
+      return isSize(issue.origin)
+        ? { code: 'too-long', message: `${name} is too long.`, remedy }
+        : { code: 'too-large', message: `${name} is too large.`, remedy };
     case 'too_small':
+      return isSize(issue.origin)
+        ? { code: 'too-short', message: `${name} is too short.`, remedy }
+        : { code: 'too-small', message: `${name} is too small.`, remedy };
+    default:
       return {
-        code: 'too-little',
-        message: `${name} ${isSize(issue.origin) ? 'is too short' : 'is too small'}.`,
+        code: issue.code === 'invalid_format' ? 'wrong-form' : 'wrong-value',
+        message: `${name} cannot be ${written}.`,
         remedy,
       };
-    default:
-      return { code: 'wrong-value', message: `${name} cannot be this.`, remedy };
   }
-}
-
-function codeOfName(issue: Issue): string {
-  return issue.code === 'too_big' ? 'too-much' : 'bad-name';
 }
 
 function isSize(origin: string): boolean {
@@ -127,6 +132,10 @@ function isMissing(path: JsonPath, problems: ProblemList): boolean {
 
 function typeAt(path: JsonPath, problems: ProblemList): string {
   return problems.document.nodeAt(path)?.type ?? 'undefined';
+}
+
+function clipped(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
 }
 
 /** The value at a path, as the beginning of a sentence. */

@@ -390,11 +390,12 @@ function withDollars(names: Iterable<string>): string[] {
 }
 
 function argumentCount(count: number): string {
-  return count === 1 ? '1 argument' : `${count} arguments`;
+  return count === 1 ? 'one argument' : `${count} arguments`;
 }
 
 function arityText(minimum: number, maximum: number): string {
   if (minimum === maximum) return maximum === 0 ? 'none' : argumentCount(maximum);
+  if (minimum === 0 && maximum === 1) return argumentCount(1);
   return maximum === Number.POSITIVE_INFINITY
     ? `${argumentCount(minimum)} or more`
     : `${minimum} to ${maximum} arguments`;

@@ -128,8 +128,10 @@ export function jsonValueOf(node: Node): unknown {
 }
 
 /** What a JSON type is called in a message. */
-export function describeType(type: string): string {
+export function describeType(type: string | undefined): string {
   switch (type) {
+    case 'string':
+      return 'a text';
     case 'array':
       return 'a list';
     case 'object':
@@ -138,10 +140,8 @@ export function describeType(type: string): string {
       return '`null`';
     case 'boolean':
       return '`true` or `false`';
-    case 'undefined':
-      return 'nothing';
     default:
-      return `a ${type}`;
+      return type === undefined ? 'nothing' : `a ${type}`;
   }
 }
 

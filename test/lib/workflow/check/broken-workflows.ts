@@ -113,7 +113,7 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
     withSteps(end, '\n  "enrollment": ‸[],'),
     'wrong-type | Write an object: `{ … }`.',
   ],
-  ['an empty title', withSteps(end, '\n  "title": ‸"",'), 'too-little | Give at least one character.'],
+  ['an empty title', withSteps(end, '\n  "title": ‸"",'), 'too-short | Give at least one character.'],
   [
     'a name in capital letters',
     withSteps(end).replace('"test"', '‸"RotateLeads"'),
@@ -122,7 +122,7 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
   [
     'a name that is too long',
     withSteps(end).replace('"test"', `‸"${'a'.repeat(41)}"`),
-    'too-much | Give at most 40 characters.',
+    'too-long | Give at most 40 characters.',
   ],
   [
     'the name of our own stack',
@@ -173,7 +173,7 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
   [
     'an id that is too long',
     withSteps(`{ "id": ‸"${'a'.repeat(41)}", "type": "end" }`),
-    'too-much | Give at most 40 characters.',
+    'too-long | Give at most 40 characters.',
   ],
   [
     'a key of another step type',
@@ -223,7 +223,7 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
   [
     'too little memory',
     withSteps('{ "id": "a", "type": "code", "action": "./action.js", "memory": ‸64 }'),
-    'too-little | Give at least 128.',
+    'too-small | Give at least 128.',
   ],
   [
     'half a megabyte',
@@ -255,7 +255,7 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
   [
     'a branch without arms',
     withSteps('{ "id": "a", "type": "branch", "branches": ‸[] }'),
-    'too-little | Give at least one item.',
+    'too-short | Give at least one item.',
   ],
   [
     'an arm without a condition',
@@ -265,7 +265,7 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
   [
     'an arm whose condition is text',
     withSteps('{ "id": "a", "type": "branch", "branches": [{ "when": ‸"$record.score > 5", "steps": [] }] }'),
-    'wrong-form | An expression is the whole string, as in `"{% $record.email %}"`.',
+    'wrong-form | Write an expression, which is the whole string: `"{% $record.score > 5 %}"`.',
   ],
   [
     'the value of a branch without `equals`',
@@ -382,7 +382,7 @@ export const brokenTriggers: readonly BrokenWorkflow[] = [
   [
     'a `where` that is text',
     withSteps(end, '\n  "enrollment": { "where": ‸"$record.country = \'ES\'" },'),
-    'wrong-form | An expression is the whole string, as in `"{% $record.email %}"`.',
+    'wrong-form | Write an expression, which is the whole string: `"{% $record.country = \'ES\' %}"`.',
   ],
   [
     'a step in `where`',
@@ -527,12 +527,12 @@ export const brokenFlows: readonly BrokenWorkflow[] = [
   [
     'a number for a text property',
     withSteps('{ "id": "a", "type": "setProperties", "properties": { "owner_id": ‸11 } }'),
-    'wrong-property-type | Write a string in double quotes.',
+    'wrong-property-type | Write a text in double quotes.',
   ],
   [
     'a text for a number property',
     withSteps('{ "id": "a", "type": "setProperties", "properties": { "score": ‸"11" } }'),
-    'wrong-property-type | Write a number without quotes.',
+    'wrong-property-type | Write a number, without quotes.',
   ],
   [
     'a text for a boolean property',
@@ -710,7 +710,7 @@ export const brokenExpressions: readonly BrokenWorkflow[] = [
   [
     'too many arguments',
     expression('‸$uppercase($record.email, 1)'),
-    'wrong-arguments | Give it 0 to 1 arguments.',
+    'wrong-arguments | Give it one argument.',
   ],
   ['too few arguments', expression('‸$lookup()'), 'wrong-arguments | Give it 1 to 2 arguments.'],
   ['a property that is misspelled', expression('$record.‸emial'), 'unknown-property | Did you mean `email`?'],
