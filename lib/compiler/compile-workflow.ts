@@ -1,6 +1,5 @@
 import { isExpression, parseExpression } from '../workflow/expression/parse-expression';
 import type { StepGraph } from '../workflow/graph/step-graph';
-import { StepsCompiler } from './compile-steps';
 import type { CompiledWorkflow } from './compiled-workflow';
 import { eventPattern } from './event-pattern';
 import { authorExpression } from './expressions/author-expression';
@@ -12,6 +11,7 @@ import { finishStates } from './states/finish';
 import { loadStates } from './states/load';
 import { machineOf } from './states/machine';
 import { refusalStates } from './states/refusals';
+import { StepStates } from './step-states';
 import { reachedFrom } from './transitions-of';
 
 /**
@@ -29,10 +29,10 @@ export function compileWorkflow(graph: StepGraph): CompiledWorkflow {
     where: enrollment.where === undefined ? undefined : authorExpression(enrollment.where, {}),
     usesEnv: usesEnv(workflow),
   });
-  const compiler = new StepsCompiler(graph, machine, stateNames);
-  const steps = compiler.compile();
+  const stepStates = new StepStates(graph, machine, stateNames);
+  const steps = stepStates.compile();
   const load = loadStates(machine);
-  const enroll = enrollStates(machine, compiler.enter(graph.start));
+  const enroll = enrollStates(machine, stepStates.enter(graph.start));
   const finish = finishStates(machine);
   const refusals = refusalStates(machine);
   const states: States = {

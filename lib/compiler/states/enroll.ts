@@ -19,12 +19,10 @@ import { executionContext, machineVariables } from './execution-context';
 import type { Machine } from './machine';
 import { keyText } from './record-keys';
 import { serviceRetry } from './retries';
+import { serviceErrors } from './service-errors';
 
 /** The items of the transaction, in their order: the codes of a cancellation stand in the same one. */
 export const transactionPlaces = { marker: 0, event: 1, run: 2, record: 3 } as const;
-
-/** The error of a transaction that was refused or met another; `DynamoDb` is how SDK integrations spell it. */
-const canceled = 'DynamoDb.TransactionCanceledException';
 
 /** The first status of a run. */
 const running: RunStatus = 'RUNNING';
@@ -44,10 +42,10 @@ export function enrollStates(machine: Machine, next: string): GrantedStates {
         Type: 'Task',
         Resource: taskResource('transactWriteItems'),
         Arguments: { TransactItems: expressionField(transactionText(machine)) },
-        Retry: serviceRetry([canceled]),
+        Retry: serviceRetry([serviceErrors.transactionCanceled]),
         Catch: [
           {
-            ErrorEquals: [canceled],
+            ErrorEquals: [serviceErrors.transactionCanceled],
             Assign: { canceled: expressionField(cancellationCodes) },
             Output: {},
             Next: names.refused,

@@ -8,9 +8,7 @@ import { executionContext, machineVariables } from './execution-context';
 import type { Machine } from './machine';
 import { keyField } from './record-keys';
 import { serviceRetry } from './retries';
-
-/** The error of a condition that was not met; `DynamoDB` is how the optimized integration spells it. */
-export const conditionFailed = 'DynamoDB.ConditionalCheckFailedException';
+import { serviceErrors } from './service-errors';
 
 /**
  * *Finish*: closes the marker, if it is still this execution's. A marker that is gone or another's is no failure: the
@@ -43,8 +41,8 @@ export function finishStates({ workflow, names, keys }: Machine): GrantedStates 
             ':me': { S: expressionField(executionContext.arn) },
           },
         },
-        Retry: serviceRetry([conditionFailed]),
-        Catch: [{ ErrorEquals: [conditionFailed], Output: output, Next: names.markerGone }],
+        Retry: serviceRetry([serviceErrors.conditionFailed]),
+        Catch: [{ ErrorEquals: [serviceErrors.conditionFailed], Output: output, Next: names.markerGone }],
         Output: output,
         End: true,
       },

@@ -11,6 +11,7 @@ import { machineVariables } from './execution-context';
 import type { Machine } from './machine';
 import { keyField } from './record-keys';
 import { serviceRetry } from './retries';
+import { serviceErrors } from './service-errors';
 
 /** Why a record was not enrolled: `reason` in the output of such an execution. */
 export type RefusalReason = 'duplicate-event' | 'where-not-met' | 'already-enrolled' | 'already-active';
@@ -110,8 +111,7 @@ function whoHolds({ names, workflow }: Machine): State {
 }
 
 function lookAtHolder({ names }: Machine): State {
-  // SDK integrations name exceptions as the SDK for Java does; recorded: `Sfn.InvalidTokenException`.
-  const gone = ['Sfn.ExecutionDoesNotExistException'];
+  const gone = [serviceErrors.executionGone];
   return {
     Comment:
       'Asks whether the execution that holds the marker has ended: the event that says so can get lost.',

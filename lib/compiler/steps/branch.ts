@@ -12,7 +12,9 @@ export const branch: StepCompiler<BranchStep> = {
   type: 'branch',
   compile(step, context) {
     const conditions = conditionsOf(step, context);
-    const ways = context.node.edges.filter((edge) => edge.kind === 'when');
+    const ways = context.node.edges
+      .filter((edge) => edge.kind === 'when')
+      .toSorted((left, right) => (left.arm ?? 0) - (right.arm ?? 0));
     return {
       state: choiceState(
         context.comment(),

@@ -12,10 +12,10 @@ import {
 import { defineTyped, typedNumber, typedText } from '../expressions/typed-values';
 import { grantFor, taskResource } from '../grants';
 import { executionContext, machineVariables } from '../states/execution-context';
-import { conditionFailed } from '../states/finish';
 import { propertiesText } from '../states/loaded-record';
 import { keyText } from '../states/record-keys';
 import { serviceRetry } from '../states/retries';
+import { serviceErrors } from '../states/service-errors';
 import type { StepCompiler, StepContext } from './step-compiler';
 
 /**
@@ -32,8 +32,11 @@ export const setProperties: StepCompiler<SetPropertiesStep> = {
         Type: 'Task',
         Resource: taskResource('updateItem'),
         Arguments: expressionField(updateText(step, context)),
-        Retry: serviceRetry([conditionFailed]),
-        Catch: [{ ErrorEquals: [conditionFailed], Output: {}, Next: context.reRead() }, ...context.onError()],
+        Retry: serviceRetry([serviceErrors.conditionFailed]),
+        Catch: [
+          { ErrorEquals: [serviceErrors.conditionFailed], Output: {}, Next: context.reRead() },
+          ...context.onError(),
+        ],
         Output: {},
         ...context.next({
           record: expressionField(propertiesText(objectType, '$states.result.Attributes.properties')),

@@ -25,7 +25,7 @@ export interface StatesOfStep {
 }
 
 /** Every step of a graph as states, in the order of the file, each behind the state that reads the record for it. */
-export class StepsCompiler {
+export class StepStates {
   /** The names of the states that read the record again, by the step in front of which they stand. */
   private readonly reReads = new Map<string, string>();
 
