@@ -38,7 +38,7 @@ describe("an author's JSON, compiled", () => {
       ['"\\\n\u0000 \u2028é😀 /*'],
       ['"\\\n\u0000 \u2028é😀 /*'],
     ],
-    ['keeps the local names of expressions apart', ['{% ($x := 1; $x) %}', '{% ($x := 2; $x) %}'], [1, false]],
+    ['keeps the local names of expressions apart', ['{% ($x := 1; $x) %}', '{% ($x := 2; $x) %}'], [1, 2]],
   ])('%s', async (_, value, result) => {
     expect(await evaluate(value)).toEqual(result);
   });
