@@ -7,7 +7,7 @@ import { callAction } from './call-action';
 import { conclude } from './conclude';
 import { drainsWithin, onDrained } from './drain';
 import { ActionFailure } from './failure';
-import { activeHandles, closeHandle, ParkedHandles } from './handles';
+import { activeHandles, closeHandle, openResources, ParkedHandles } from './handles';
 import type { Answer, Host, HostSetting, RunRequest } from './host';
 import { catchErrors, catchExits } from './intercept';
 import { maskStandardStreams } from './output';
@@ -28,13 +28,14 @@ const { setTimeout, clearTimeout } = globalThis;
 /** Runs an action in this thread. There is at most one in a thread, since it takes over much of it. */
 export class ActionHost implements Host {
   private readonly scope = new Scope();
-  private readonly timers = new ActionTimers();
+  private readonly timers = new ActionTimers(() => this.scope.isModule);
   private readonly parked = new ParkedHandles();
   private readonly file: string;
   private readonly places: SourcePlaces;
   private readonly log: ActionLog;
   private handler: ActionHandler | undefined;
   private isSpent = false;
+  private hasNotedOpen = false;
 
   constructor(private readonly setting: HostSetting) {
     const { folder, mask } = setting;
@@ -42,7 +43,6 @@ export class ActionHost implements Host {
     this.file = existsSync(commonJs) ? commonJs : join(folder, actionBundle.esModule);
     this.places = new SourcePlaces(this.file);
     this.log = new ActionLog(mask, this.places);
-    this.timers.install(() => this.scope.isModule);
     maskStandardStreams(mask);
     logConsole(this.scope, this.log);
     catchExits(this.scope);
@@ -52,6 +52,7 @@ export class ActionHost implements Host {
   async run(request: RunRequest): Promise<Answer & { readonly spent: boolean }> {
     const run = new Run(request.fields);
     this.scope.current = run;
+    this.timers.beginRun();
     this.parked.unpark();
     const before = activeHandles();
     let surroundings = noteSurroundings();
@@ -86,7 +87,7 @@ export class ActionHost implements Host {
       log: this.log,
       places: this.places,
     });
-    await this.cleanUp(ending, before);
+    await this.cleanUp(run, ending, before);
     restoreSurroundings(surroundings);
     this.scope.current = undefined;
     return { ...answer, spent: this.isSpent };
@@ -99,14 +100,16 @@ export class ActionHost implements Host {
   }
 
   /** Leaves nothing of the run behind; where that cannot be, the host is spent. */
-  private async cleanUp(ending: Ending, before: readonly object[]): Promise<void> {
+  private async cleanUp(run: Run, ending: Ending, before: readonly object[]): Promise<void> {
     if (this.handler === undefined || ending.by === 'limit') this.isSpent = true;
-    this.timers.clear(ending.by !== 'drained');
-    if (ending.by === 'drained') return;
+    if (ending.by === 'drained') return this.timers.endRun('drained');
     const left = activeHandles();
     if (ending.by === 'grace') {
+      this.noteOpenAfterReturn(run);
+      this.timers.endRun('given');
       this.parked.park(left);
     } else {
+      this.timers.endRun('cut');
       const own = left.filter((handle) => !before.includes(handle));
       for (const handle of own) closeHandle(handle);
       this.parked.park(left.filter((handle) => before.includes(handle)));
@@ -114,6 +117,14 @@ export class ActionHost implements Host {
       if (own.length > 0) this.isSpent = true;
     }
     if (!(await drainsWithin(stopMs))) this.isSpent = true;
+  }
+
+  /** Said once: a connection that a module holds is right, and work that nobody awaits is lost. */
+  private noteOpenAfterReturn(run: Run): void {
+    if (this.hasNotedOpen) return;
+    this.hasNotedOpen = true;
+    const text = `Something was still open a second after the action had returned (${openResources()}). A connection that serves the next run is right; work that must be done has to be awaited before returning.`;
+    this.log.write(run.fields, 'INFO', text);
   }
 
   private noteLateError(thrown: unknown): void {

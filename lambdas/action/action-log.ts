@@ -5,6 +5,10 @@ import { writeNow } from './output';
 import type { Scope } from './scope';
 import type { SourcePlaces } from './source-places';
 
+/** Lambda's levels, least urgent first, and the least that it wants ("Log-level filtering"). */
+const urgency: readonly string[] = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
+const wanted = urgency.indexOf(process.env.AWS_LAMBDA_LOG_LEVEL ?? '');
+
 /** Writes an action's log lines: secrets hidden, places of the bundle named as the user knows them. */
 export class ActionLog {
   constructor(
@@ -19,6 +23,7 @@ export class ActionLog {
     message: string,
     extra?: Readonly<Record<string, unknown>>,
   ): void {
+    if (urgency.indexOf(level) < wanted) return;
     const line = formatLogLine(
       new Date(),
       level,

@@ -4,6 +4,7 @@ import { classify } from './classify';
 import { describeFailure } from './describe-failure';
 import { durationSeconds } from './duration';
 import { ActionFailure, type Failure } from './failure';
+import { openResources } from './handles';
 import type { Answer, RunRequest } from './host';
 import type { Mask } from './mask';
 import { checkOutputs, executionState, expirationDuration } from './outputs';
@@ -54,18 +55,17 @@ export function conclude(
 
 /** A result that was given by the time limit stands; without one the run has failed. */
 function checkAtLimit(run: Run, { declaration, log }: Conclusion): void {
-  const alive = [...new Set(process.getActiveResourcesInfo())].join(', ') || 'nothing that Node knows of';
   const limit = `${declaration.timeoutSeconds} s`;
   if (run.value === undefined) {
     throw new ActionFailure(
-      `The action took longer than its time limit of ${limit}. What kept it alive: ${alive}. Raise the step's "timeout", or see what it waits for.`,
+      `The action took longer than its time limit of ${limit}. What kept it alive: ${openResources()}. Raise the step's "timeout", or see what it waits for.`,
       { retryable: declaration.retryTimeouts ?? false },
     );
   }
   log.write(
     run.fields,
     'WARN',
-    `The action gave its result, but something kept it alive until its time limit of ${limit}: ${alive}. Close connections and clear timers when the work is done, or return { outputFields } instead of calling the callback.`,
+    `The action gave its result, but something kept it alive until its time limit of ${limit}: ${openResources()}. Close connections and clear timers when the work is done, or return { outputFields } instead of calling the callback.`,
   );
 }
 

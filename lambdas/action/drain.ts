@@ -1,6 +1,7 @@
 import { listen } from './listeners';
 
-const { setTimeout, setImmediate, clearTimeout } = globalThis;
+/** Node's own, should an action put others in their place. */
+const { setTimeout, setImmediate, clearTimeout, Promise: NodePromise } = globalThis;
 
 /**
  * Calls `listener` once, when nothing keeps the event loop alive any more. AWS's runtime client keeps nothing alive
@@ -20,7 +21,7 @@ export function onDrained(listener: () => void): () => void {
 
 /** True if the loop drains within that time. */
 export function drainsWithin(milliseconds: number): Promise<boolean> {
-  return new Promise((resolve) => {
+  return new NodePromise((resolve) => {
     const timer = setTimeout(() => {
       stop();
       resolve(false);

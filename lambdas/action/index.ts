@@ -11,6 +11,9 @@ import { Mask } from './mask';
 import type { SecretSource } from './secrets';
 import { workerArgument } from './worker-argument';
 
+/** Node's own clock, should an action put another in its place. */
+const { now } = Date;
+
 /** The wrapper of every code step: what Lambda calls, beside the user's `action.js` and its `step.json`. */
 export const handler = process.argv.at(-1) === workerArgument ? worker() : wrapper();
 
@@ -40,12 +43,7 @@ const noSecrets = { values: new Map<string, string>(), changed: false };
 function secretsManager(names: readonly string[]): SecretSource {
   const stage = process.env[stageVariable] ?? 'dev';
   const loaded = import('./secrets').then(
-    ({ Secrets, secretsAccess }) =>
-      new Secrets(
-        names,
-        () => secretsAccess(process.env, stage),
-        () => Date.now(),
-      ),
+    ({ Secrets, secretsAccess }) => new Secrets(names, () => secretsAccess(process.env, stage), now),
   );
   return { read: async () => (await loaded).read() };
 }

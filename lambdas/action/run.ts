@@ -1,5 +1,8 @@
 import type { ActionLogFields } from './log-line';
 
+/** Node's own, should an action put another in its place. */
+const NodePromise = Promise;
+
 /** How a run ended. `grace` is the second that a returned value leaves to what is still under way. */
 export type Ending =
   | { readonly by: 'drained' | 'grace' | 'limit' }
@@ -17,7 +20,7 @@ export class Run {
 
   /** @param fields what every line that it logs carries */
   constructor(readonly fields: ActionLogFields) {
-    this.ending = new Promise((resolve) => {
+    this.ending = new NodePromise((resolve) => {
       this.resolve = resolve;
     });
   }

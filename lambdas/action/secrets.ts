@@ -2,8 +2,8 @@ import { secretId } from '../../lib/workflow/action-contract';
 import { ActionFailure } from './failure';
 import { type SigningAccess, signedHeaders } from './signature';
 
-/** Taken before an action can replace it. */
-const { setTimeout } = globalThis;
+/** Node's own, should an action put others in their place. */
+const { setTimeout, Promise: NodePromise } = globalThis;
 
 /** How long a value is believed before it is read again (DESIGN.md, D11). */
 const believedMs = 5 * 60_000;
@@ -75,7 +75,7 @@ export class Secrets implements SecretSource {
     }
     const before = this.values;
     try {
-      const read = await Promise.all(
+      const read = await NodePromise.all(
         this.names.map(async (name) => [name, await this.readOne(name)] as const),
       );
       this.values = new Map(read);
@@ -97,7 +97,7 @@ export class Secrets implements SecretSource {
       const worthAnother =
         answer.kind === 'passing' || (answer.kind === 'denied' && this.readAt === undefined);
       if (!worthAnother || this.clock() + pauseMs > until) throw failureOf(name, this.access().stage, answer);
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      await new NodePromise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
 }
@@ -123,14 +123,14 @@ async function request(access: SecretsAccess, name: string): Promise<Answer> {
 }
 
 /** Node's own client: the first `fetch` of a process takes 40 ms longer. */
-async function post(
+function post(
   url: string,
   headers: Record<string, string>,
   body: string,
 ): Promise<{ readonly status: number; readonly text: string }> {
-  // `https` takes three times as long to load as `http`, which serves a laptop.
-  const { request: send } = url.startsWith('https:') ? await import('node:https') : await import('node:http');
-  return new Promise((resolve, reject) => {
+  // Not both: `https` takes three times as long to load as `http`, which serves a laptop.
+  const { request: send } = process.getBuiltinModule(url.startsWith('https:') ? 'node:https' : 'node:http');
+  return new NodePromise((resolve, reject) => {
     const options = { method: 'POST', headers, agent: false, timeout: requestTimeoutMs };
     const sent = send(url, options, (response) => {
       let text = '';

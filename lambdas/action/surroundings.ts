@@ -5,7 +5,7 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly console: readonly (readonly [string, unknown])[];
   readonly listeners: ReadonlyMap<string | symbol, readonly ((...args: unknown[]) => void)[]>;
-  readonly folder: string;
+  readonly folder: string | undefined;
   readonly exitCode: unknown;
   readonly stackTraceLimit: number;
   readonly prepareStackTrace: unknown;
@@ -17,7 +17,7 @@ export function noteSurroundings(): Surroundings {
     environment: { ...process.env },
     console: Object.entries(console),
     listeners: new Map(emitter.eventNames().map((name) => [name, listenersOf(name)])),
-    folder: process.cwd(),
+    folder: workingFolder(),
     exitCode: process.exitCode,
     stackTraceLimit: Error.stackTraceLimit,
     prepareStackTrace: Error.prepareStackTrace,
@@ -41,7 +41,7 @@ export function restoreSurroundings(noted: Surroundings): void {
     const now = listenersOf(name);
     for (const listener of before) if (!now.includes(listener)) emitter.on(name, listener);
   }
-  if (process.cwd() !== noted.folder) process.chdir(noted.folder);
+  if (noted.folder !== undefined && workingFolder() !== noted.folder) process.chdir(noted.folder);
   Reflect.set(process, 'exitCode', noted.exitCode);
   Error.stackTraceLimit = noted.stackTraceLimit;
   Reflect.set(Error, 'prepareStackTrace', noted.prepareStackTrace);
@@ -49,4 +49,13 @@ export function restoreSurroundings(noted: Surroundings): void {
 
 function listenersOf(name: string | symbol): ((...args: unknown[]) => void)[] {
   return emitter.rawListeners(name).map((listener) => listener as (...args: unknown[]) => void);
+}
+
+/** Nothing where it has been deleted. */
+function workingFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
 }

@@ -1,68 +1,91 @@
 import nodeTimers from 'node:timers';
 
+/** What Node's `Timeout` and `Immediate` have in common. */
+interface Timer {
+  hasRef(): boolean;
+  ref(): unknown;
+  unref(): unknown;
+}
+
 /** One timer of an action. */
 interface Tracked {
   readonly repeats: boolean;
   readonly ofModule: boolean;
+  clear(): void;
 }
+
+type TimerFunction = (...args: unknown[]) => unknown;
+
+const kinds = [
+  { set: 'setTimeout', clear: 'clearTimeout', repeats: false },
+  { set: 'setInterval', clear: 'clearInterval', repeats: true },
+  { set: 'setImmediate', clear: 'clearImmediate', repeats: false },
+] as const;
 
 /**
  * Knows every timer that an action has set, since Node has no list of them. Timers of Node's own (of its HTTP client,
  * of `node:timers/promises`) are not among them.
  */
 export class ActionTimers {
-  private readonly live = new Map<NodeJS.Timeout, Tracked>();
+  private readonly live = new Map<Timer, Tracked>();
+  private parked: Timer[] = [];
 
   /**
    * Takes the place of the global timer functions, for good.
    *
    * @param ofModule says whether a timer that is set now is the module's
    */
-  install(ofModule: () => boolean): void {
+  constructor(ofModule: () => boolean) {
     const { live } = this;
-    const track = (set: typeof setTimeout, repeats: boolean) =>
-      function tracked(callback: (...args: unknown[]) => void, delay?: number, ...args: unknown[]) {
-        if (typeof callback !== 'function') return set(callback, delay, ...args);
+    for (const kind of kinds) {
+      const set = nodeTimers[kind.set] as TimerFunction;
+      const clear = nodeTimers[kind.clear] as TimerFunction;
+      replace(kind.set, (callback, ...args) => {
+        if (typeof callback !== 'function') return set(callback, ...args);
         const timer = set(
-          function fired(this: NodeJS.Timeout, ...given: unknown[]) {
-            if (!repeats) live.delete(timer);
+          function fired(this: unknown, ...given: unknown[]) {
+            if (!kind.repeats) live.delete(timer);
             return Reflect.apply(callback, this, given);
           },
-          delay,
           ...args,
-        );
-        live.set(timer, { repeats, ofModule: ofModule() });
+        ) as Timer;
+        live.set(timer, { repeats: kind.repeats, ofModule: ofModule(), clear: () => clear(timer) });
         return timer;
-      };
-    const untrack = (clear: typeof clearTimeout) =>
-      function untracked(timer: NodeJS.Timeout | string | number | undefined) {
-        if (typeof timer === 'object') live.delete(timer);
+      });
+      replace(kind.clear, (timer) => {
+        live.delete(timer as Timer);
         return clear(timer);
-      };
-    for (const [name, replacement] of Object.entries({
-      setTimeout: track(nodeTimers.setTimeout, false),
-      setInterval: track(nodeTimers.setInterval as typeof setTimeout, true),
-      clearTimeout: untrack(nodeTimers.clearTimeout),
-      clearInterval: untrack(nodeTimers.clearInterval),
-    })) {
-      const original = Reflect.get(nodeTimers, name);
-      // util.promisify finds the promise form of a timer function under a symbol of it
-      Object.defineProperties(replacement, Object.getOwnPropertyDescriptors(original));
-      Reflect.set(globalThis, name, replacement);
-      Reflect.set(nodeTimers, name, replacement);
+      });
     }
   }
 
   /**
-   * Clears what a run that has ended should not leave: timers that repeat, and with `all` those too that wait to fire
-   * once. A module's timer that keeps nothing alive, and a one-shot one that does not (an HTTP client's), stay.
+   * Clears what a run leaves at its end. When the loop has drained, those are timers that repeat: one that fires once
+   * and keeps nothing alive may be a library's. When a value was given, also those that would keep the loop alive; when
+   * the run was cut off, all. A module's timers stay, since it loads only once, and keep nothing alive between runs.
    */
-  clear(all: boolean): void {
-    for (const [timer, { repeats, ofModule }] of this.live) {
-      if (ofModule && !timer.hasRef()) continue;
-      if (!repeats && !(all && timer.hasRef())) continue;
-      clearTimeout(timer);
-      this.live.delete(timer);
+  endRun(ending: 'drained' | 'given' | 'cut'): void {
+    for (const [timer, { repeats, ofModule, clear }] of this.live) {
+      if (ofModule) {
+        if (timer.hasRef()) this.parked.push(timer);
+        timer.unref();
+      } else if (repeats || ending === 'cut' || (ending === 'given' && timer.hasRef())) {
+        clear();
+        this.live.delete(timer);
+      }
     }
   }
+
+  /** Makes a module's timers keep the loop alive again, as they did before. */
+  beginRun(): void {
+    for (const timer of this.parked) if (this.live.has(timer)) timer.ref();
+    this.parked = [];
+  }
+}
+
+function replace(name: (typeof kinds)[number]['set' | 'clear'], by: TimerFunction): void {
+  // util.promisify finds the promise form of a timer function under a symbol of it.
+  const replacement = Object.defineProperties(by, Object.getOwnPropertyDescriptors(nodeTimers[name]));
+  Reflect.set(globalThis, name, replacement);
+  Reflect.set(nodeTimers, name, replacement);
 }

@@ -48,7 +48,11 @@ export class WorkerHost implements Host {
       ]);
       return answer;
     } catch (error) {
-      if (!patience.signal.aborted) throw error;
+      if (!patience.signal.aborted) {
+        if (error instanceof ActionFailure) throw error;
+        const message = error instanceof Error ? error.message : String(error);
+        throw new ActionFailure(`The action's thread broke down: ${message}. It may need more "memory".`);
+      }
       const { timeoutSeconds, retryTimeouts } = this.setting.declaration;
       throw new ActionFailure(
         `The action took longer than its time limit of ${timeoutSeconds} s, and did not stop when told: it may be in a loop without an end.`,

@@ -435,6 +435,14 @@ export const isolationCases: readonly BehaviorCase[] = [
     logged: /"seen"[\s\S]*"seen"/,
   },
   {
+    name: 'less than the log level that Lambda wants',
+    source: `exports.main = () => { console.log('little'); console.error('much'); };`,
+    environment: { AWS_LAMBDA_LOG_LEVEL: 'WARN' },
+    outcome: done({}),
+    logged: /"much"/,
+    notLogged: /"little"/,
+  },
+  {
     name: "the process's listeners",
     source: `exports.main = async () => { const before = process.listenerCount('SIGUSR2') + process.listenerCount('unhandledRejection'); process.on('SIGUSR2', () => {}); process.on('unhandledRejection', () => {}); return { outputFields: { a: String(before) } }; };`,
     declaration: strings('a'),
@@ -453,6 +461,27 @@ export const isolationCases: readonly BehaviorCase[] = [
     outcome: [done({ a: '1' }), done({ a: '2' }), done({ a: '3' })],
   },
   {
+    name: "a module's own timer, which serves every run",
+    source: `let beats = 0; setInterval(() => { beats++; console.log('beat'); }, 400); let run = 0; exports.main = async () => { if (++run === 2) setTimeout(() => {}, 500); return { outputFields: { a: String(beats > 0) } }; };`,
+    declaration: strings('a'),
+    outcome: [done({ a: 'false' }), done({ a: 'true' })],
+    logged: /"beat"[^\n]*request-1[\s\S]*"beat"[^\n]*request-2/,
+    notLogged: /"late"/,
+  },
+  {
+    name: 'an immediate that sets itself for ever',
+    source: `let run = 0; exports.main = async () => { const again = () => setImmediate(again); again(); return { outputFields: { a: String(++run) } }; };`,
+    declaration: strings('a'),
+    outcome: [done({ a: '1' }), done({ a: '2' })],
+    withinMs: 1_500,
+  },
+  {
+    name: 'an action that takes all listeners of the process away',
+    source: `exports.main = (event, callback) => { process.removeAllListeners(); setTimeout(() => ${give}, 5); };`,
+    declaration: strings('a'),
+    outcome: done(),
+  },
+  {
     name: 'an open connection costs a returned value a second, and serves the next run',
     source: `const net = require('net'); let socket; exports.main = async () => {
       socket ??= await new Promise((resolve) => { const made = net.connect(Number(new URL(process.env.SERVER).port), '127.0.0.1', () => resolve(made)); });
@@ -460,6 +489,7 @@ export const isolationCases: readonly BehaviorCase[] = [
       return { outputFields: { a: String(answer).slice(9, 12) + socket.localPort } }; };`,
     declaration: strings('a'),
     outcome: [{ outputs: { a: expectSame('200') } }, { outputs: { a: expectSame('200') } }],
+    logged: /Something was still open a second after the action had returned \([^)]*TCPSocketWrap/,
     withinMs: 1_500,
   },
 ];

@@ -4,12 +4,12 @@ const { appendFileSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 const [folder, invocations, answers] = process.argv.slice(2);
-const { handler } = require(join(folder, 'index.js'));
-if (handler.length > 2) throw new Error('the client for Node 24 refuses a handler of three parameters');
-
 const now = Date.now;
 let ahead = 0;
 Date.now = () => now() + ahead;
+
+const { handler } = require(join(folder, 'index.js'));
+if (handler.length > 2) throw new Error('the client for Node 24 refuses a handler of three parameters');
 
 async function main() {
   for (const [index, { invocation, pauseMs = 0, remainingMs, advanceMs = 0 }] of JSON.parse(
