@@ -25,6 +25,12 @@ export interface ActionFunctionProps {
 /** How long an action's logs are kept, as HubSpot keeps them. */
 const logRetention = logs.RetentionDays.THREE_MONTHS;
 
+/** What the wrapper has to report in when the step's own time is up. */
+const secondsToReport = 1;
+
+/** "Lambda quotas": a function runs for 15 minutes at most. */
+const longestTimeout = 900;
+
 /**
  * A code step's Lambda, with a role and a log group of its own, and a published version that the state machine calls.
  *
@@ -53,14 +59,16 @@ export class ActionFunction extends Construct {
       retained: true,
     });
     const handler = new lambda.Function(this, 'Function', {
-      description: `${workflow}: ${action.title}`.slice(0, 256),
+      description: `${workflow}: ${action.title}`,
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       handler: actionBundle.handler,
       code: assetCode(bundle),
       role: role.reference,
       memorySize: action.memory,
-      timeout: Duration.seconds(action.declaration.timeoutSeconds + 1),
+      timeout: Duration.seconds(
+        Math.min(action.declaration.timeoutSeconds + secondsToReport, longestTimeout),
+      ),
       environment: {
         [stageVariable]: stage,
         ...(portalId !== undefined && { [portalVariable]: String(portalId) }),

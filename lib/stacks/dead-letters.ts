@@ -23,16 +23,10 @@ export class DeadLetters extends Construct {
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
     });
-    Validations.of(this.queue).acknowledge(
-      {
-        id: 'AwsSolutions-SQS3',
-        reason: 'It is the dead-letter queue itself; people read it, not a consumer.',
-      },
-      {
-        id: 'Serverless-SQSRedrivePolicy',
-        reason: 'It is the dead-letter queue itself; people read it, not a consumer.',
-      },
-    );
+    Validations.of(this.queue).acknowledge({
+      id: 'Serverless-SQSRedrivePolicy',
+      reason: 'It is the dead-letter queue itself; people read it, not a consumer.',
+    });
     // The rules of the workflow stacks are not referred to: any rule on the stage's bus may write here.
     this.queue.addToResourcePolicy(
       new iam.PolicyStatement({

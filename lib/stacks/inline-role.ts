@@ -50,8 +50,9 @@ export class InlineRole extends Construct {
 }
 
 /**
- * Who may act in a role. Step Functions and EventBridge say on whose behalf they act ("Prevent cross-service confused
- * deputy issue" in both guides); Lambda's execution roles have no such key.
+ * Who may act in a role. Step Functions and EventBridge say on whose behalf they act ("Creating an IAM role for your
+ * state machine", "Cross-service confused deputy prevention in Amazon EventBridge"); for Lambda's execution roles no
+ * such key is documented.
  */
 function trust(service: InlineRoleProps['service']): iam.PolicyDocument {
   const conditions =

@@ -5,7 +5,6 @@ import { Construct } from 'constructs';
 import { type AccountName, serializeDefinition } from '../compiler';
 import type { CompiledWorkflow } from '../compiler/compiled-workflow';
 import type { ActionFunction } from './action-function';
-
 import { MachineRole } from './machine-role';
 import { stageNames, workflowResourceName } from './stage-names';
 
@@ -37,7 +36,8 @@ export class WorkflowMachine extends Construct {
     const role = new MachineRole(this, 'Role', {
       stage,
       workflow,
-      functionVersions: [...actions.values()].map(({ versionsArn }) => versionsArn),
+      // By name: steps that only change places change no permission.
+      functionVersions: [...actions].sort(byStep).map(([, { versionsArn }]) => versionsArn),
     });
     this.definition = serializeDefinition(workflow.definition, (mark) => accountValue(stage, actions, mark), {
       partition: Aws.PARTITION,
@@ -56,6 +56,10 @@ export class WorkflowMachine extends Construct {
       tracingConfiguration: { enabled: true },
     });
   }
+}
+
+function byStep([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
+  return left < right ? -1 : 1;
 }
 
 /** What stands in a definition for a mark. */

@@ -9,6 +9,7 @@ import type { RuntimeStack } from './runtime-stack';
 import { workflowResourceName } from './stage-names';
 import { tagNames } from './tag-names';
 import { checkTemplateSize } from './template-limits';
+import { unsafeTextWithin } from './unsafe-text';
 import { WorkflowMachine } from './workflow-machine';
 
 /** What a workflow's stack is made of. */
@@ -26,10 +27,21 @@ export interface WorkflowStackProps {
 /**
  * All that one workflow is in AWS: a Lambda for each code step, a rule for each trigger, and the state machine. It
  * deploys alone (`cdk deploy <workflow>`), and knows the runtime's table, bus and queue by their fixed names only.
+ *
+ * @throws TemplateTooLargeError when the workflow makes more than a stack can hold
+ * @throws Error when a title or trigger holds text that CloudFormation takes for its own, see `templateTextProblems`
  */
 export class WorkflowStack extends Stack {
   constructor(scope: Construct, props: WorkflowStackProps) {
     const { stage, workflow, bundles, portalId, runtime } = props;
+    const unsafe = unsafeTextWithin([
+      workflow.title,
+      workflow.actions.map(({ title }) => title),
+      workflow.eventPatterns,
+    ]);
+    if (unsafe !== undefined) {
+      throw new Error(`Titles and triggers of ${workflow.name} must not hold \`${unsafe}\`.`);
+    }
     super(scope, workflow.name, {
       stackName: workflowResourceName(stage, workflow.name),
       description: workflow.title,
@@ -60,7 +72,7 @@ export class WorkflowStack extends Stack {
     // before the machine is there waits in the dead-letter queue.
     machine.resource.node.addDependency(rules);
 
-    checkTemplateSize(this, workflow.name, machine.definition, () => this.resolve(this._toCloudFormation()));
+    checkTemplateSize(this, workflow, machine.definition, () => this.resolve(this._toCloudFormation()));
     Tags.of(this).add(tagNames.stage, stage);
     Tags.of(this).add(tagNames.workflow, workflow.name);
   }

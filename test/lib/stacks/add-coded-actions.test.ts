@@ -7,6 +7,9 @@ import { InvalidStageError } from '../../../lib/stacks/invalid-stage-error';
 import { WorkflowProblemsError } from '../../../lib/stacks/workflow-problems-error';
 import { onlyResource, stackTemplate, templatesOf, temporaryApp } from './fixtures';
 
+// Bundling and synthesis take a second or two, and more on a busy machine.
+jest.setTimeout(60_000);
+
 const scratch = mkdtempSync(join(tmpdir(), 'coded-actions-project-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 

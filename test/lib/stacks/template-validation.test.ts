@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Stack, Validations } from 'aws-cdk-lib';
+import { CfnResource, Stack, Validations } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { compiledAction, compiledWorkflow, stacksIn, temporaryApp } from './fixtures';
@@ -69,6 +69,25 @@ describe('cdk-nag (AwsSolutions, Serverless) and the validator of aws-cdk-lib', 
       ],
     });
     expect(findings(app).join('\n')).toMatch(/AwsSolutions-IAM5/);
+  });
+
+  it("do find what CloudFormation's own rules forbid", () => {
+    const app = checkedApp();
+    new CfnResource(new Stack(app, 'bad'), 'Queue', {
+      type: 'AWS::SQS::Queue',
+      properties: { QueueNam: 'a' },
+    });
+    expect(findings(app).join('\n')).toMatch(/QueueNam/);
+  });
+
+  it('would find each of the rules that are acknowledged', () => {
+    const acknowledge = jest.spyOn(Validations.prototype, 'acknowledge').mockReturnValue();
+    const app = checkedApp();
+    stacksIn(app);
+    const ids = new Set(acknowledge.mock.calls.flat().map(({ id }) => id.replace(/\[.*/, '')));
+    acknowledge.mockRestore();
+    const found = findings(app).join('\n');
+    expect([...ids].filter((id) => !found.includes(id))).toEqual([]);
   });
 
   it('are told why, on the construct itself and never on a stack', () => {

@@ -41,6 +41,12 @@ describe('an action', () => {
     });
   });
 
+  it('has no longer time limit than Lambda takes', () => {
+    const actions = [compiledAction('slow', { timeoutSeconds: 900 })];
+    const changed = workflowTemplate({ workflows: [compiledWorkflow({ actions })] });
+    expect(onlyResource(changed, 'AWS::Lambda::Function').Properties.Timeout).toBe(900);
+  });
+
   it("has the step's time limit and a second more, in which the wrapper reports", () => {
     const actions = [compiledAction('slow', { timeoutSeconds: 300, memory: 1024 })];
     const changed = workflowTemplate({ workflows: [compiledWorkflow({ actions })] });
@@ -153,6 +159,14 @@ describe('the state machine', () => {
     for (const unsafe of ['${', '#{', '{{resolve:']) {
       expect(definitionText(changed)).not.toContain(unsafe);
     }
+  });
+
+  it.each<[string, Partial<CompiledWorkflow>]>([
+    ['title', { title: '{{resolve:secretsmanager:a}}' }],
+    ['title of a step', { actions: [compiledAction('a', { title: 'Greet ${name}' })] }],
+    ['trigger', { eventPatterns: [{ detail: { plan: ['#{x}'] } }] }],
+  ])('is not made of a workflow whose %s CloudFormation would take for its own', (_, changes) => {
+    expect(() => workflowTemplate({ workflows: [compiledWorkflow(changes)] })).toThrow(/must not hold/);
   });
 
   it('refuses to be made for an action that has no bundle', () => {
@@ -285,6 +299,12 @@ describe('a second version', () => {
       'tellFunctionCurrentVersion',
       'statemachineRole',
     ]);
+  });
+
+  it('with its steps in another order leaves roles and versions alone', () => {
+    const actions = [...compiledWorkflow().actions].reverse();
+    const second = workflowTemplate({ workflows: [compiledWorkflow({ actions })] });
+    expect(Object.keys(second.Resources).sort()).toEqual(Object.keys(first.Resources).sort());
   });
 
   it('with another event leaves roles, functions and versions alone', () => {
