@@ -1,8 +1,8 @@
 import { stageNames, workflowResourceName } from '../../../lib/stacks/stage-names';
-import { maximumWorkflowNameLength } from '../../../lib/workflow/names';
+import { workflowName } from '../../../lib/workflow/names';
 
 const longestStage = 'a'.repeat(10);
-const longestWorkflow = 'w'.repeat(maximumWorkflowNameLength);
+const longestWorkflow = 'w'.repeat(40);
 
 // "Step Functions service quotas", "SQS quotas", "EventBridge quotas", "CloudFormation quotas", "DynamoDB quotas".
 it.each([
@@ -13,6 +13,11 @@ it.each([
   ['a table', stageNames(longestStage).table, 255],
 ])('the longest name of %s is short enough', (_, name, limit) => {
   expect(name.length).toBeLessThanOrEqual(limit);
+});
+
+it('no longer name of a workflow is taken', () => {
+  expect(workflowName.safeParse(longestWorkflow).success).toBe(true);
+  expect(workflowName.safeParse(`${longestWorkflow}w`).success).toBe(false);
 });
 
 it('the names of one stage never begin with those of another', () => {
