@@ -14,6 +14,7 @@ import type { ExecutionRecord } from './executions/local-step-functions';
 import { checkIntegrations } from './integrations/check-integrations';
 import type { AttemptListener } from './lambda/async-invocations';
 import type { LocalLambda } from './lambda/local-lambda';
+import type { NodeRuntime } from './lambda/node-runtime';
 import { LocalAccount } from './local-account';
 import { ObservedClock } from './observed-clock';
 import type { LocalQueues } from './queues/local-queues';
@@ -55,6 +56,8 @@ export interface LocalRuntime {
   readonly queues: LocalQueues;
   /** What `AWS_ENDPOINT_URL` has to be for an SDK or the AWS CLI to reach this runtime. */
   readonly endpoint: string;
+  /** The Node that each runtime of the functions runs on, by the runtime's name. */
+  readonly nodes: ReadonlyMap<string, NodeRuntime>;
   /** What a person should know: a Node that is not the functions', a secrets file that others can read. */
   readonly warnings: readonly string[];
   putEvents(entries: readonly PutEventsEntry[]): PutEventsResult;
@@ -151,6 +154,7 @@ function runAccount(
     store,
     queues,
     endpoint: endpoint.url,
+    nodes: lambda.nodeRuntimes(),
     warnings: warningsOf(secretsFile, lambda),
     putEvents: (entries) => eventBridge.putEvents(entries),
     startExecution: (machineName, input, name) =>

@@ -19,7 +19,8 @@ const { read, writeSync, existsSync } = fs;
 const { now } = Date;
 const pause = new Int32Array(new SharedArrayBuffer(4));
 const endOfLog = process.env._CODED_ACTIONS_END_OF_LOG;
-delete process.env._CODED_ACTIONS_END_OF_LOG;
+// What the shell that starts us adds is not the function's environment.
+for (const name of ['_CODED_ACTIONS_END_OF_LOG', 'PWD', 'OLDPWD', 'SHLVL', '_']) delete process.env[name];
 let requestId = '-';
 
 patchConsole();

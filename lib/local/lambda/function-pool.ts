@@ -23,6 +23,8 @@ export class FunctionPool {
   private readonly all = new Set<FunctionProcess>();
   private readonly waiting: ((process: FunctionProcess) => void)[] = [];
   private underWay = 0;
+  private growing = false;
+  private closed = false;
 
   /**
    * @param start starts a process of this version
@@ -62,6 +64,7 @@ export class FunctionPool {
 
   /** Kills every process. What is under way ends with `Runtime.ExitError`. */
   close(): void {
+    this.closed = true;
     for (const process of this.all) process.kill();
   }
 
@@ -70,20 +73,34 @@ export class FunctionPool {
       if (process.alive) return process;
       this.all.delete(process);
     }
-    if (this.all.size < this.size) return this.add();
+    if (this.all.size === 0) return this.add();
+    this.growLater();
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 
   private release(process: FunctionProcess): void {
-    if (process.alive) {
-      const next = this.waiting.shift();
-      if (next) next(process);
-      else this.idle.push(process);
-      return;
-    }
-    this.all.delete(process);
+    if (!process.alive) this.all.delete(process);
     const next = this.waiting.shift();
-    if (next) next(this.add());
+    // After the end there is no other process: the one that was killed says how it ended.
+    if (next) next(process.alive || this.closed ? process : this.add());
+    else if (process.alive) this.idle.push(process);
+  }
+
+  /**
+   * Starting a process takes longer than most functions: another one is started only for an invocation that has waited
+   * for a while, and one after the other.
+   */
+  private growLater(): void {
+    if (this.growing || this.all.size >= this.size) return;
+    this.growing = true;
+    setTimeout(() => {
+      this.growing = false;
+      if (this.closed || this.all.size >= this.size) return;
+      const next = this.waiting.shift();
+      if (!next) return;
+      next(this.add());
+      if (this.waiting.length > 0) this.growLater();
+    }, PATIENCE);
   }
 
   private add(): FunctionProcess {
@@ -92,3 +109,6 @@ export class FunctionPool {
     return process;
   }
 }
+
+/** How long an invocation waits for a process that is at work, in milliseconds. */
+const PATIENCE = 50;

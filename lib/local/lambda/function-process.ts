@@ -160,7 +160,10 @@ export class FunctionProcess {
     readLines(answers, (chunk) => {
       const lines = (rest + chunk).split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) this.receive(JSON.parse(line));
+      for (const line of lines) {
+        const message = parseMessage(line);
+        if (message) this.receive(message);
+      }
     });
     const ended = (end: ProcessEnd) => {
       this.end ??= end;
@@ -213,6 +216,18 @@ function start(node: string, fn: LocalFunction, environment: Record<string, stri
   if (isWritable(input)) input.on('error', () => {});
   return child;
 }
+
+/** A function can write to our descriptor too; what is no message of our loop counts for nothing. */
+function parseMessage(line: string): Message | undefined {
+  try {
+    const message = JSON.parse(line);
+    return MESSAGE_TYPES.has(message?.type) ? message : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const MESSAGE_TYPES: ReadonlySet<unknown> = new Set(['ready', 'initError', 'result', 'error']);
 
 function readLines(stream: Readable | Writable | null | undefined, onChunk: (chunk: string) => void): void {
   if (!isReadable(stream)) return;

@@ -72,7 +72,7 @@ describe('what a function is given', () => {
     delete process.env.SECRET_OF_THE_HOST;
     const { env, cwd } = JSON.parse(payload);
     expect(cwd).toBe(fn.codeFolder);
-    const { PATH, PWD, OLDPWD, SHLVL, _, ...rest } = env;
+    const { PATH, ...rest } = env;
     expect(PATH).toContain('/usr/bin');
     expect({ ...rest, AWS_LAMBDA_LOG_STREAM_NAME: '', _X_AMZN_TRACE_ID: '' }).toEqual({
       DECLARED: 'yes',
@@ -283,6 +283,17 @@ describe('a function that fails', () => {
     },
   );
 
+  it('cannot harm us by writing to the descriptors that it finds', async () => {
+    const code = `
+      exports.handler = async () => {
+        require('fs').writeSync(4, 'not json\\n{"type":"nonsense"}\\n[]\\n');
+        return 'survived';
+      };`;
+    const lambda = lambdaOf(functionOf(code));
+    await lambda.invoke('function', '{}');
+    expect(JSON.parse((await lambda.invoke('function', '{}')).payload)).toBe('survived');
+  });
+
   it('is replaced by a fresh process for the next invocation', async () => {
     const lambda = lambdaOf(
       functionOf('exports.handler = ({ die }) => { if (die) for (;;); return "alive"; };', {
@@ -381,10 +392,31 @@ describe('Invoke', () => {
     await expect(lambda.invoke(name, payload)).rejects.toMatchObject({ name: error });
   });
 
-  it('runs as many at once as there are processes, and the others after them', async () => {
-    const lambda = lambdaOf(functionOf('exports.handler = async () => process.pid;'), 2);
-    const answers = await Promise.all(Array.from({ length: 20 }, () => lambda.invoke('function', '{}')));
+  it('runs as many at once as there may be processes, and the others after them', async () => {
+    const code = 'exports.handler = () => new Promise((r) => setTimeout(() => r(process.pid), 150));';
+    const lambda = lambdaOf(functionOf(code), 2);
+    const answers = await Promise.all(Array.from({ length: 6 }, () => lambda.invoke('function', '{}')));
     expect(new Set(answers.map(({ payload }) => payload)).size).toBe(2);
+  });
+
+  it('needs no second process for many short invocations', async () => {
+    const lambda = lambdaOf(functionOf('exports.handler = async () => process.pid;'), 2);
+    await lambda.invoke('function', '{}');
+    const answers = await Promise.all(Array.from({ length: 10 }, () => lambda.invoke('function', '{}')));
+    expect(new Set(answers.map(({ payload }) => payload)).size).toBe(1);
+  });
+
+  it('starts nothing any more when it is closed while others wait', async () => {
+    const code = 'exports.handler = () => new Promise((r) => setTimeout(r, 60000));';
+    const lambda = lambdaOf(functionOf(code, { timeoutSeconds: 90 }), 1);
+    const running = [lambda.invoke('function', '{}'), lambda.invoke('function', '{}')];
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    lambda.close();
+    const answers = await Promise.all(running);
+    expect(answers.map(({ payload }) => JSON.parse(payload).errorType)).toEqual([
+      'Runtime.ExitError',
+      'Runtime.ExitError',
+    ]);
   });
 
   it('refuses what is over the reserved concurrency', async () => {
