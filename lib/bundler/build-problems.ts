@@ -162,8 +162,8 @@ export class BuildProblems {
           code: 'native-addon',
           location: placeOfImport(own.importer, this.read(own.importer), own.specifier),
           message: direct
-            ? `The package "${name}" needs compiled code (${basename(specifier)}), which was built for this machine and not for Lambda.`
-            : `The package "${name}" looks for compiled code when it runs, and a bundle holds none.`,
+            ? `${who(name)} loads compiled code (${basename(specifier)}), which was built for this machine and not for Lambda.`
+            : `${who(name)} looks for compiled code when it runs, and a bundle holds none.`,
           remedy: 'Use a package in JavaScript or WebAssembly for the same purpose.',
         };
       });
@@ -243,6 +243,10 @@ async function normalize(source: string, file: string): Promise<string | undefin
   } catch {
     return undefined;
   }
+}
+
+function who(packageWithIt: string | undefined): string {
+  return packageWithIt === undefined ? 'This code' : `The package "${packageWithIt}"`;
 }
 
 /** Whether the user's file is one, whatever its bundle is. */

@@ -5,7 +5,8 @@ import { packageName } from './import-candidates';
 export interface NativeAddon {
   /** The file that loads it, as esbuild names it. */
   readonly importer: string;
-  readonly package: string;
+  /** Undefined where the user's own code loads it. */
+  readonly package: string | undefined;
   /** The import as written. */
   readonly specifier: string;
   /** True where the import names the compiled file; false where another package looks for it at run time. */
@@ -22,10 +23,13 @@ export function nativeAddons(metafile: Metafile, files: readonly string[]): read
     for (const imported of metafile.inputs[importer]?.imports ?? []) {
       const specifier = imported.original ?? imported.path;
       const direct = imported.external === true && imported.path.endsWith('.node');
-      const owner = packageOf(importer) ?? packageName(specifier);
-      if ((!direct && !loaders.includes(specifier)) || loaders.includes(owner)) continue;
-      if (found.get(owner)?.direct !== true)
-        found.set(owner, { importer, package: owner, specifier, direct });
+      const owner = packageOf(importer);
+      if (!direct && !loaders.includes(specifier)) continue;
+      if (owner !== undefined && loaders.includes(owner)) continue;
+      const place = owner ?? importer;
+      if (found.get(place)?.direct !== true) {
+        found.set(place, { importer, package: owner, specifier, direct });
+      }
     }
   }
   return [...found.values()];

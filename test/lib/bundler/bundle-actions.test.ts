@@ -626,6 +626,13 @@ describe('bundleActions', () => {
         'WebAssembly',
       ],
       [
+        'compiled code of the user’s own',
+        'a.js',
+        { 'a.js': 'exports.main = require("./fast.node").main' },
+        'a.js:1:24 error native-addon',
+        'WebAssembly',
+      ],
+      [
         'compiled code that is looked for',
         'a.js',
         {
