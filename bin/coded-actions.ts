@@ -1,5 +1,6 @@
 import { type CommandContext, exitCode } from '../lib/cli/command-context';
 import { runCommandLine } from '../lib/cli/program';
+import { askHiddenOnTerminal } from '../lib/cli/secret-value';
 
 const context: CommandContext = {
   directory: process.cwd(),
@@ -10,6 +11,7 @@ const context: CommandContext = {
     for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
     return Buffer.concat(chunks).toString('utf8');
   },
+  askHidden: askHiddenOnTerminal,
   interactive: process.stdin.isTTY === true,
   color: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
   environment: process.env,

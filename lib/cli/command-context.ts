@@ -6,6 +6,8 @@ export interface CommandContext {
   /** Progress, warnings and problems: never part of a `--json` answer. */
   readonly printError: (text: string) => void;
   readonly readStandardInput: () => Promise<string>;
+  /** Asks a person for something that must not be shown; only where `interactive`. */
+  readonly askHidden: (question: string) => Promise<string>;
   /** Whether a person can be asked. */
   readonly interactive: boolean;
   /** Whether the output may be coloured. */

@@ -8,6 +8,7 @@ import { addGraph } from './graph';
 import { printProblems } from './print-problems';
 import { addRecords } from './records';
 import { addRun } from './run';
+import { addSecrets } from './secrets';
 import { addStart } from './start';
 import { addValidate } from './validate';
 
@@ -24,6 +25,7 @@ const commands: readonly AddCommand[] = [
   addGraph,
   addRun,
   addRecords,
+  addSecrets,
   addStart,
   addDemo,
 ];

@@ -1,6 +1,7 @@
 import type { AttributeMap } from '../records/attribute-value';
 import { stageNames } from '../stacks/stage-names';
 import type { RecordsTable } from './records-table';
+import { stageClientOptions } from './stage-client-options';
 import { StageUnreachableError } from './stage-unreachable-error';
 import type { Target } from './target';
 
@@ -11,16 +12,13 @@ export async function openStageTable(target: Target & { kind: 'stage' }): Promis
   const { DynamoDBClient, GetItemCommand, UpdateItemCommand, ConditionalCheckFailedException } = await import(
     '@aws-sdk/client-dynamodb'
   );
-  const client = new DynamoDBClient({
-    ...(target.region === undefined ? {} : { region: target.region }),
-    ...(target.profile === undefined ? {} : { profile: target.profile }),
-  });
+  const client = new DynamoDBClient(stageClientOptions(target));
   const send = async <T>(request: Promise<T>): Promise<T> => {
     try {
       return await request;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) throw error;
-      throw new StageUnreachableError(target.stage, error);
+      throw new StageUnreachableError(`The table of stage ${target.stage}`, error);
     }
   };
   return {

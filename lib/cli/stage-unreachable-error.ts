@@ -5,14 +5,16 @@ export class StageUnreachableError extends CodedActionsError {
   readonly code = 'stage-unreachable';
   readonly remedy: string;
 
-  /** @param cause what the SDK threw */
-  constructor(stage: string, cause: unknown) {
-    const name = cause instanceof Error ? cause.name : 'Error';
-    const message = cause instanceof Error ? cause.message : String(cause);
-    super(`The table of stage ${stage} did not answer: ${name}: ${message}`, { cause });
+  /**
+   * @param what that did not answer: `The table of stage dev`
+   * @param cause what the SDK threw
+   */
+  constructor(what: string, cause: unknown) {
+    const { name, message } = cause instanceof Error ? cause : { name: 'Error', message: String(cause) };
+    super(`${what} did not answer: ${name}: ${message}`, { cause });
     this.remedy =
       name === 'ResourceNotFoundException'
-        ? `Deploy the stage first: npx cdk deploy --all -c stage=${stage}; or check --region and --profile.`
+        ? 'Deploy the stage first (npx cdk deploy --all -c stage=<stage>), or check --region and --profile.'
         : 'Check your AWS credentials (aws sts get-caller-identity), --profile and --region.';
   }
 }

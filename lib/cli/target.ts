@@ -74,6 +74,14 @@ export function describeTarget(target: Target): string {
   return `stage ${target.stage}${region}${profile}`;
 }
 
+/** The options that a command for the target is typed with, with a space before; empty for local data. */
+export function targetFlags(target: Target): string {
+  if (target.kind === 'local') return '';
+  const region = target.region === undefined ? '' : ` --region ${target.region}`;
+  const profile = target.profile === undefined ? '' : ` --profile ${target.profile}`;
+  return ` --stage ${target.stage}${region}${profile}`;
+}
+
 /**
  * Asks before a stage named prod is changed.
  *

@@ -35,6 +35,7 @@ export class SampleProject {
       print: (text) => void output.push(text),
       printError: (text) => void errors.push(text),
       readStandardInput: async () => '',
+      askHidden: async () => '',
       interactive: false,
       color: false,
       environment: {},

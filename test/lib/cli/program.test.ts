@@ -94,6 +94,7 @@ describe('the command line', () => {
       },
       printError: (text) => void errors.push(text),
       readStandardInput: async () => '',
+      askHidden: async () => '',
       interactive: false,
       color: false,
       environment: {},
