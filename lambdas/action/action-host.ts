@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { actionBundle } from '../../lib/workflow/action-contract';
+import { type ActionDeclaration, actionBundle } from '../../lib/workflow/action-contract';
 import { ActionLog, logConsole } from './action-log';
 import { type ActionHandler, loadAction } from './action-module';
 import { callAction } from './call-action';
@@ -10,6 +10,7 @@ import { ActionFailure } from './failure';
 import { activeHandles, closeHandle, openResources, ParkedHandles } from './handles';
 import type { Answer, Host, HostSetting, RunRequest } from './host';
 import { catchErrors, catchExits } from './intercept';
+import { native } from './native';
 import { maskStandardStreams } from './output';
 import { type Ending, Run } from './run';
 import { Scope } from './scope';
@@ -22,8 +23,6 @@ import { ActionTimers } from './timers';
 const stopMs = 50;
 /** How long before the time limit the abort signal fires, at most. */
 const longestNoticeMs = 1_000;
-
-const { setTimeout, clearTimeout } = globalThis;
 
 /** Runs an action in this thread. There is at most one in a thread, since it takes over much of it. */
 export class ActionHost implements Host {
@@ -57,13 +56,12 @@ export class ActionHost implements Host {
     const before = activeHandles();
     let surroundings = noteSurroundings();
     const stopWatching = onDrained(() => run.end({ by: 'drained' }));
-    const limit = setTimeout(() => run.end({ by: 'limit' }), request.limitMs).unref();
-    const abort = new AbortController();
+    const limit = native.setTimeout(() => run.end({ by: 'limit' }), request.limitMs).unref();
+    const abort = new native.AbortController();
     const notice = request.limitMs - Math.min(longestNoticeMs, request.limitMs / 10);
-    const noticeTimer = setTimeout(
-      () => abort.abort(new ActionFailure('The time limit is near.')),
-      notice,
-    ).unref();
+    const noticeTimer = native
+      .setTimeout(() => abort.abort(timeLimitNear(this.setting.declaration)), notice)
+      .unref();
 
     void this.scope.enter(run, async () => {
       try {
@@ -80,8 +78,8 @@ export class ActionHost implements Host {
     const ending = await run.ending;
 
     stopWatching();
-    clearTimeout(limit);
-    clearTimeout(noticeTimer);
+    native.clearTimeout(limit);
+    native.clearTimeout(noticeTimer);
     const answer = conclude(ending, run, this.handler !== undefined, request, {
       ...this.setting,
       log: this.log,
@@ -136,4 +134,11 @@ export class ActionHost implements Host {
     const text = `An error came after the run to which it belongs had ended, and changes nothing: ${name}: ${message}`;
     this.log.write(run?.fields ?? {}, 'ERROR', text, { late: true });
   }
+}
+
+/** What the abort signal gives as its reason, with which a client that it stops fails. */
+function timeLimitNear({ timeoutSeconds, retryTimeouts }: ActionDeclaration): ActionFailure {
+  return new ActionFailure(`The action was stopped close to its time limit of ${timeoutSeconds} s.`, {
+    retryable: retryTimeouts ?? false,
+  });
 }

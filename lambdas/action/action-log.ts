@@ -52,14 +52,15 @@ export function logConsole(scope: Scope, log: ActionLog): void {
     const logged = (...args: unknown[]) => {
       const run = scope.owner;
       if (run === undefined) return typeof original === 'function' && Reflect.apply(original, console, args);
-      log.write(run.fields, level, formatted(args), run.ended ? { late: true } : undefined);
+      log.write(run.fields, level, printed(args), run.ended ? { late: true } : undefined);
     };
     Reflect.set(console, method, logged);
   }
   console.dir = (value, options) => console.log(inspect(value, { customInspect: false, ...options }));
 }
 
-function formatted(args: unknown[]): string {
+/** What the console would print; never throws. */
+export function printed(args: readonly unknown[]): string {
   try {
     return format(...args);
   } catch (error) {

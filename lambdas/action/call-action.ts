@@ -1,16 +1,15 @@
 import type { ActionLogger } from '../../lib/action';
-import type { ActionLog } from './action-log';
+import { type ActionLog, printed } from './action-log';
 import type { ActionHandler } from './action-module';
 import { hubspotEvent } from './event';
 import { type Given, givenByCallback, givenByReturn } from './given-value';
 import type { HostSetting, RunRequest } from './host';
 import type { LogLevel } from './log-line';
+import { native } from './native';
 import type { Run } from './run';
 
 /** How long what a returned value left open may keep a run (DESIGN.md, section 6). */
 const graceMs = 1_000;
-
-const { setTimeout } = globalThis;
 
 /**
  * Calls an action in its form and hands what it gives to the run.
@@ -50,11 +49,11 @@ export async function callAction(
     if (returned.kind === 'nothing') return;
   }
   // A returned value: what is still open, a database's connection, does not keep the run.
-  setTimeout(() => run.end({ by: 'grace' }), graceMs).unref();
+  native.setTimeout(() => run.end({ by: 'grace' }), graceMs).unref();
 }
 
 function logger(run: Run, log: ActionLog): ActionLogger {
   const at = (level: LogLevel) => (message: string, fields?: Readonly<Record<string, unknown>>) =>
-    log.write(run.fields, level, String(message), fields);
+    log.write(run.fields, level, printed([message]), fields);
   return { debug: at('DEBUG'), info: at('INFO'), warn: at('WARN'), error: at('ERROR') };
 }

@@ -3,7 +3,7 @@ import type { ActionLog } from './action-log';
 import { classify } from './classify';
 import { describeFailure } from './describe-failure';
 import { durationSeconds } from './duration';
-import { ActionFailure, type Failure } from './failure';
+import { ActionFailure, type Failure, isActionFailure } from './failure';
 import { openResources } from './handles';
 import type { Answer, RunRequest } from './host';
 import type { Mask } from './mask';
@@ -96,7 +96,7 @@ function failed(
   request: RunRequest,
   { declaration, mask, log, places }: Conclusion,
 ): Failure {
-  const failure = thrown instanceof ActionFailure ? thrown : undefined;
+  const failure = isActionFailure(thrown) ? thrown : undefined;
   const hide = (text: string) => mask.hide(text);
   const read = readThrown(thrown, hide);
   // A failure of our own wording has the user's line only where one of the user's errors caused it.

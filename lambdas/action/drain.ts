@@ -1,7 +1,5 @@
 import { listen } from './listeners';
-
-/** Node's own, should an action put others in their place. */
-const { setTimeout, setImmediate, clearTimeout, Promise: NodePromise } = globalThis;
+import { native } from './native';
 
 /**
  * Calls `listener` once, when nothing keeps the event loop alive any more. AWS's runtime client keeps nothing alive
@@ -15,19 +13,21 @@ export function onDrained(listener: () => void): () => void {
     listener();
   });
   // `beforeExit` comes again only after the loop has had something to do.
-  setImmediate(() => {});
+  native.setImmediate(() => {});
   return stop;
 }
 
 /** True if the loop drains within that time. */
 export function drainsWithin(milliseconds: number): Promise<boolean> {
-  return new NodePromise((resolve) => {
-    const timer = setTimeout(() => {
-      stop();
-      resolve(false);
-    }, milliseconds).unref();
+  return new native.Promise((resolve) => {
+    const timer = native
+      .setTimeout(() => {
+        stop();
+        resolve(false);
+      }, milliseconds)
+      .unref();
     const stop = onDrained(() => {
-      clearTimeout(timer);
+      native.clearTimeout(timer);
       resolve(true);
     });
   });

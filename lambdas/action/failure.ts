@@ -11,6 +11,15 @@ export interface Failure {
   readonly message: string;
 }
 
+/** True for such a failure; false for whatever cannot be asked what it is. */
+export function isActionFailure(thrown: unknown): thrown is ActionFailure {
+  try {
+    return thrown instanceof ActionFailure;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * A run that failed for a reason that is ours to word: a time-out, an output that cannot be, a missing secret. Never
  * retried unless `retryable`.

@@ -4,7 +4,7 @@ import { ActionHost } from './action-host';
 import { classify } from './classify';
 import { describeFailure } from './describe-failure';
 import { drainsWithin } from './drain';
-import { ActionFailure, type Failure } from './failure';
+import { type Failure, isActionFailure } from './failure';
 import type { Answer, Host, HostSetting } from './host';
 import { type ActionLogFields, formatLogLine } from './log-line';
 import { writeNow } from './output';
@@ -83,7 +83,7 @@ export function createHandler(setting: HandlerSetting): Handler {
   /** A failure outside the action's own code. */
   function describe(thrown: unknown, invocation: ActionInvocation, fields: ActionLogFields): Failure {
     const read = readThrown(thrown, (text) => mask.hide(text));
-    const failure = thrown instanceof ActionFailure ? thrown : undefined;
+    const failure = isActionFailure(thrown) ? thrown : undefined;
     const verdict = classify(read, invocation.attempt, failure);
     const described = describeFailure(read, verdict, undefined, declaration);
     const { name, message } = read;

@@ -8,11 +8,9 @@ import {
 } from '../../lib/workflow/action-contract';
 import { createHandler, type Handler } from './handler';
 import { Mask } from './mask';
+import { native } from './native';
 import type { SecretSource } from './secrets';
 import { workerArgument } from './worker-argument';
-
-/** Node's own clock, should an action put another in its place. */
-const { now } = Date;
 
 /** The wrapper of every code step: what Lambda calls, beside the user's `action.js` and its `step.json`. */
 export const handler = process.argv.at(-1) === workerArgument ? worker() : wrapper();
@@ -32,18 +30,18 @@ function wrapper(): Handler {
     folder: __dirname,
     portalId: Number(process.env[portalVariable] ?? 0) || 0,
     mask,
-    secrets:
-      declaration.secrets.length > 0 ? secretsManager(declaration.secrets) : { read: async () => noSecrets },
+    secrets: declaration.secrets.length > 0 ? secretsManager(declaration) : { read: async () => noSecrets },
   });
 }
 
 const noSecrets = { values: new Map<string, string>(), changed: false };
 
 /** Loaded only where there are secrets: what it needs of Node takes longer to load than all the rest. */
-function secretsManager(names: readonly string[]): SecretSource {
+function secretsManager({ secrets, timeoutSeconds }: ActionDeclaration): SecretSource {
   const stage = process.env[stageVariable] ?? 'dev';
   const loaded = import('./secrets').then(
-    ({ Secrets, secretsAccess }) => new Secrets(names, () => secretsAccess(process.env, stage), now),
+    ({ Secrets, secretsAccess }) =>
+      new Secrets(secrets, () => secretsAccess(process.env, stage), native.now, timeoutSeconds * 1_000),
   );
   return { read: async () => (await loaded).read() };
 }

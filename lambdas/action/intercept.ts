@@ -1,5 +1,6 @@
 import { ActionFailure } from './failure';
 import { listen } from './listeners';
+import { native } from './native';
 import type { Scope } from './scope';
 
 /** What a call of `process.exit` throws, so that nothing after it is done. It is nobody's error. */
@@ -19,7 +20,7 @@ export function catchErrors(scope: Scope, late: (thrown: unknown) => void): void
     if (run !== undefined && !run.ended) return run.end({ by: 'failure', thrown });
     if (scope.isAction) return late(thrown);
     for (const stop of stops) stop();
-    setImmediate(() => {
+    native.setImmediate(() => {
       throw thrown;
     });
   };

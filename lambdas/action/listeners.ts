@@ -19,6 +19,14 @@ export function listen(event: string, listener: Listener): () => void {
   };
 }
 
+/** The process's listeners of an event, but for our own. */
+export function foreignListeners(event: string | symbol): Listener[] {
+  return emitter
+    .rawListeners(event)
+    .map((listener) => listener as Listener)
+    .filter((listener) => !ours.has(listener));
+}
+
 function guard(): void {
   if (isGuarded) return;
   isGuarded = true;

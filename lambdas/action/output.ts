@@ -41,21 +41,16 @@ export function maskStandardStreams(mask: Mask): void {
       get: () => (stream ??= masked(open?.call(process), descriptor, mask)),
     });
   }
-  for (const name of [
-    'writeSync',
-    'write',
-    'writeFileSync',
-    'writeFile',
-    'appendFileSync',
-    'appendFile',
-  ] as const) {
-    const original: unknown = fs[name];
-    Reflect.set(fs, name, (target: unknown, data: unknown, ...rest: unknown[]) => {
+  for (const name of ['writeSync', 'write', 'writeFileSync', 'writeFile', 'appendFileSync', 'appendFile']) {
+    const original: unknown = Reflect.get(fs, name);
+    if (typeof original !== 'function') continue;
+    const replacement = (target: unknown, data: unknown, ...rest: unknown[]) => {
       const isStream =
         target === 1 || target === 2 || (typeof target === 'string' && streamFile.test(target));
-      const hidden = isStream ? hide(data, mask) : data;
-      return typeof original === 'function' && Reflect.apply(original, fs, [target, hidden, ...rest]);
-    });
+      return Reflect.apply(original, fs, [target, isStream ? hide(data, mask) : data, ...rest]);
+    };
+    // util.promisify finds there how a function is promised.
+    Reflect.set(fs, name, Object.defineProperties(replacement, Object.getOwnPropertyDescriptors(original)));
   }
   Reflect.set(process, '_rawDebug', (text: unknown) => writeNow(2, `${mask.hide(String(text))}\n`));
 }

@@ -1,7 +1,5 @@
 import type { ActionLogFields } from './log-line';
-
-/** Node's own, should an action put another in its place. */
-const NodePromise = Promise;
+import { native } from './native';
 
 /** How a run ended. `grace` is the second that a returned value leaves to what is still under way. */
 export type Ending =
@@ -20,7 +18,7 @@ export class Run {
 
   /** @param fields what every line that it logs carries */
   constructor(readonly fields: ActionLogFields) {
-    this.ending = new NodePromise((resolve) => {
+    this.ending = new native.Promise((resolve) => {
       this.resolve = resolve;
     });
   }

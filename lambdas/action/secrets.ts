@@ -1,15 +1,15 @@
 import { secretId } from '../../lib/workflow/action-contract';
 import { ActionFailure } from './failure';
+import { native } from './native';
 import { type SigningAccess, signedHeaders } from './signature';
-
-/** Node's own, should an action put others in their place. */
-const { setTimeout, Promise: NodePromise } = globalThis;
 
 /** How long a value is believed before it is read again (DESIGN.md, D11). */
 const believedMs = 5 * 60_000;
 /** How long a new role's permissions, or a service that is throttled or away for a moment, are waited for. */
-const patienceMs = 5_000;
-const requestTimeoutMs = 3_000;
+const longestPatienceMs = 5_000;
+const longestRequestMs = 3_000;
+/** How long what is known stands before it is asked for again, after the service did not answer. */
+const standMs = 60_000;
 
 /** Where secrets are read, and as whom: the environment of a Lambda function. */
 export interface SecretsAccess extends SigningAccess {
@@ -55,16 +55,18 @@ export class Secrets implements SecretSource {
   /**
    * @param access read before each request: Lambda may renew a function's credentials
    * @param clock milliseconds, from any origin
+   * @param limitMs the step's time limit, of which a read may take half
    */
   constructor(
     private readonly names: readonly string[],
     private readonly access: () => SecretsAccess,
     private readonly clock: () => number,
+    private readonly limitMs: number,
   ) {}
 
   /**
    * Where a later read fails for a passing
-   * reason, what is known stands, and is asked for again the next time.
+   * reason, what is known stands, and is asked for again after a minute.
    *
    * @throws ActionFailure that names the secret and what to do
    */
@@ -75,12 +77,13 @@ export class Secrets implements SecretSource {
     }
     const before = this.values;
     try {
-      const read = await NodePromise.all(
+      const read = await native.Promise.all(
         this.names.map(async (name) => [name, await this.readOne(name)] as const),
       );
       this.values = new Map(read);
     } catch (error) {
       if (this.readAt === undefined || !(error instanceof ActionFailure && error.retryable)) throw error;
+      this.readAt = now - believedMs + standMs;
       return { values: before, changed: false };
     }
     const changed =
@@ -90,14 +93,15 @@ export class Secrets implements SecretSource {
   }
 
   private async readOne(name: string): Promise<string> {
-    const until = this.clock() + patienceMs;
+    const until = this.clock() + Math.min(longestPatienceMs, this.limitMs / 2);
     for (let pauseMs = 100; ; pauseMs *= 2) {
-      const answer = await request(this.access(), name);
+      const answer = await request(this.access(), name, Math.min(longestRequestMs, this.limitMs / 2));
       if ('value' in answer) return answer.value;
+      // What is known already stands meanwhile: only the first read is worth a wait.
       const worthAnother =
-        answer.kind === 'passing' || (answer.kind === 'denied' && this.readAt === undefined);
+        this.readAt === undefined && (answer.kind === 'passing' || answer.kind === 'denied');
       if (!worthAnother || this.clock() + pauseMs > until) throw failureOf(name, this.access().stage, answer);
-      await new NodePromise((resolve) => setTimeout(resolve, pauseMs));
+      await new native.Promise((resolve) => native.setTimeout(resolve, pauseMs));
     }
   }
 }
@@ -106,7 +110,7 @@ type Answer =
   | { readonly value: string }
   | { readonly kind: 'missing' | 'denied' | 'passing' | 'refused'; readonly message: string };
 
-async function request(access: SecretsAccess, name: string): Promise<Answer> {
+async function request(access: SecretsAccess, name: string, timeoutMs: number): Promise<Answer> {
   const body = JSON.stringify({ SecretId: secretId(access.stage, name) });
   const target = {
     'content-type': 'application/x-amz-json-1.1',
@@ -115,7 +119,7 @@ async function request(access: SecretsAccess, name: string): Promise<Answer> {
   try {
     const { host } = new URL(access.endpoint);
     const headers = signedHeaders(access, 'secretsmanager', host, target, body, new Date());
-    const { status, text } = await post(access.endpoint, headers, body);
+    const { status, text } = await post(access.endpoint, headers, body, timeoutMs);
     return answerOf(status, text);
   } catch (error) {
     return { kind: 'passing', message: error instanceof Error ? error.message : 'the request failed' };
@@ -127,11 +131,12 @@ function post(
   url: string,
   headers: Record<string, string>,
   body: string,
+  timeoutMs: number,
 ): Promise<{ readonly status: number; readonly text: string }> {
   // Not both: `https` takes three times as long to load as `http`, which serves a laptop.
   const { request: send } = process.getBuiltinModule(url.startsWith('https:') ? 'node:https' : 'node:http');
-  return new NodePromise((resolve, reject) => {
-    const options = { method: 'POST', headers, agent: false, timeout: requestTimeoutMs };
+  return new native.Promise((resolve, reject) => {
+    const options = { method: 'POST', headers, agent: false, timeout: timeoutMs };
     const sent = send(url, options, (response) => {
       let text = '';
       response.setEncoding('utf8');

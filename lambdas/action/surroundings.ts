@@ -1,3 +1,5 @@
+import { foreignListeners } from './listeners';
+
 const emitter: NodeJS.EventEmitter = process;
 
 /** What a run can change about its process, as it was at one moment. */
@@ -16,7 +18,7 @@ export function noteSurroundings(): Surroundings {
   return {
     environment: { ...process.env },
     console: Object.entries(console),
-    listeners: new Map(emitter.eventNames().map((name) => [name, listenersOf(name)])),
+    listeners: new Map(emitter.eventNames().map((name) => [name, foreignListeners(name)])),
     folder: workingFolder(),
     exitCode: process.exitCode,
     stackTraceLimit: Error.stackTraceLimit,
@@ -34,21 +36,17 @@ export function restoreSurroundings(noted: Surroundings): void {
     if (Reflect.get(console, name) !== value) Reflect.set(console, name, value);
   for (const name of emitter.eventNames()) {
     const before = noted.listeners.get(name) ?? [];
-    for (const listener of listenersOf(name))
+    for (const listener of foreignListeners(name))
       if (!before.includes(listener)) emitter.removeListener(name, listener);
   }
   for (const [name, before] of noted.listeners) {
-    const now = listenersOf(name);
+    const now = foreignListeners(name);
     for (const listener of before) if (!now.includes(listener)) emitter.on(name, listener);
   }
   if (noted.folder !== undefined && workingFolder() !== noted.folder) process.chdir(noted.folder);
   Reflect.set(process, 'exitCode', noted.exitCode);
   Error.stackTraceLimit = noted.stackTraceLimit;
   Reflect.set(Error, 'prepareStackTrace', noted.prepareStackTrace);
-}
-
-function listenersOf(name: string | symbol): ((...args: unknown[]) => void)[] {
-  return emitter.rawListeners(name).map((listener) => listener as (...args: unknown[]) => void);
 }
 
 /** Nothing where it has been deleted. */

@@ -4,6 +4,7 @@ import { ActionHost } from './action-host';
 import { ActionFailure } from './failure';
 import type { Answer, Host, HostSetting, RunRequest } from './host';
 import { Mask } from './mask';
+import { native } from './native';
 import { workerArgument } from './worker-argument';
 
 /** How much longer than a run's limit its worker has to answer: enough to word the time-out itself. */
@@ -36,11 +37,11 @@ export class WorkerHost implements Host {
   async run(request: RunRequest): Promise<Answer & { readonly spent: boolean }> {
     const { worker } = this;
     worker.ref();
-    const patience = new AbortController();
-    const timer = setTimeout(() => patience.abort(), request.limitMs + answerMs);
+    const patience = new native.AbortController();
+    const timer = native.setTimeout(() => patience.abort(), request.limitMs + answerMs);
     worker.postMessage(request);
     try {
-      const [answer] = await Promise.race([
+      const [answer] = await native.Promise.race([
         once(worker, 'message', patience),
         once(worker, 'exit', patience).then(([code]) => {
           throw new ActionFailure(`The action ended its own thread (exit code ${code}).`);
@@ -59,7 +60,7 @@ export class WorkerHost implements Host {
         { retryable: retryTimeouts ?? false },
       );
     } finally {
-      clearTimeout(timer);
+      native.clearTimeout(timer);
       patience.abort();
       worker.unref();
     }

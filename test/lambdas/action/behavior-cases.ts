@@ -19,6 +19,8 @@ export interface BehaviorCase
   readonly notLogged?: RegExp;
   /** Longest time of one run, in milliseconds. */
   readonly withinMs?: number;
+  /** True for what a worker cannot do: change the working folder. */
+  readonly onlyInMainThread?: boolean;
 }
 
 const strings = (...names: string[]) => ({
@@ -453,6 +455,7 @@ export const isolationCases: readonly BehaviorCase[] = [
     source: `exports.main = async () => { const found = [process.cwd() === '/', process.exitCode, Error.stackTraceLimit, Boolean(Error.prepareStackTrace?.mine)].join(); process.chdir('/'); process.exitCode = 9; Error.stackTraceLimit = 1; Error.prepareStackTrace = Object.assign(() => 'nothing', { mine: true }); return { outputFields: { a: found } }; };`,
     declaration: strings('a'),
     outcome: done({ a: 'false,,10,false' }),
+    onlyInMainThread: true,
   },
   {
     name: 'module variables stay, as at HubSpot',

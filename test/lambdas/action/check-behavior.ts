@@ -4,7 +4,17 @@ import { startTestServer } from './test-server';
 
 /** Runs a case, cold and then warm, and holds it to what it must come to. */
 export async function checkBehavior(behavior: BehaviorCase): Promise<void> {
-  const { name: _name, outcome, requests, logged, notLogged, withinMs, environment, ...action } = behavior;
+  const {
+    name: _name,
+    onlyInMainThread: _only,
+    outcome,
+    requests,
+    logged,
+    notLogged,
+    withinMs,
+    environment,
+    ...action
+  } = behavior;
   const outcomes = 'length' in outcome ? outcome : [outcome, outcome];
   const server = await startTestServer();
   server.secrets['coded-actions/dev/TOKEN'] = ['a-secret-token'];

@@ -26,7 +26,7 @@ describe('secrets', () => {
   it('are read once in five minutes, and then again', async () => {
     let now = 0;
     server.secrets['coded-actions/dev/A'] = ['first-value', 'second-value'];
-    const secrets = new Secrets(['A'], access, () => now);
+    const secrets = new Secrets(['A'], access, () => now, 20_000);
     const read = async () => {
       const { values, changed } = await secrets.read();
       return [values.get('A'), changed];
@@ -47,7 +47,7 @@ describe('secrets', () => {
     ['a service that is down for a moment', [down, 'value']],
   ])('wait for %s', async (_name, answers) => {
     server.secrets['coded-actions/dev/A'] = answers;
-    const { values } = await new Secrets(['A'], access, () => Date.now()).read();
+    const { values } = await new Secrets(['A'], access, () => Date.now(), 20_000).read();
     expect(values.get('A')).toBe('value');
   });
 
@@ -65,7 +65,7 @@ describe('secrets', () => {
     server.secrets['coded-actions/dev/A'] = answers;
     // each look at the clock is a second later
     let now = 0;
-    const secrets = new Secrets(['A'], access, () => (now += 1_000));
+    const secrets = new Secrets(['A'], access, () => (now += 1_000), 20_000);
     await expect(secrets.read()).rejects.toMatchObject({
       message: expect.stringMatching(message),
       retryable,
@@ -76,12 +76,20 @@ describe('secrets', () => {
     ['the service is down', down],
     ['the role may not', denied],
   ])('stand as they were while %s', async (_name, answer) => {
-    server.secrets['coded-actions/dev/A'] = ['value', answer, answer, answer, 'changed'];
+    server.secrets['coded-actions/dev/A'] = ['value', answer, 'changed'];
     let now = 0;
-    const secrets = new Secrets(['A'], access, () => (now += 2 * minutes));
-    await secrets.read();
-    const { values, changed } = await secrets.read();
-    expect([values.get('A'), changed]).toEqual(['value', false]);
+    const secrets = new Secrets(['A'], access, () => now, 20_000);
+    const read = async (at: number) => {
+      now = at;
+      const { values, changed } = await secrets.read();
+      return [values.get('A'), changed];
+    };
+
+    expect(await read(0)).toEqual(['value', false]);
+    expect(await read(5 * minutes)).toEqual(['value', false]);
+    // asked again a minute later, not at every run meanwhile
+    expect(await read(6 * minutes - 1)).toEqual(['value', false]);
+    expect(await read(6 * minutes)).toEqual(['changed', true]);
   });
 
   it('go to the address that the SDKs would take', () => {
