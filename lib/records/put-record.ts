@@ -81,7 +81,8 @@ function mergeRequest(
   properties: AttributeMap,
   now: string,
 ): UpdateItemRequest {
-  const names: Record<string, string> = { '#properties': 'properties' };
+  // One name at least: DynamoDB refuses an empty map of them.
+  const names: Record<string, string> = { '#version': 'version' };
   const values: AttributeMap = {};
   const sets: string[] = [];
   const removals: string[] = [];
@@ -90,18 +91,18 @@ function mergeRequest(
     if (value === undefined) continue;
     names[`#p${index}`] = name;
     if (typed === undefined) {
-      removals.push(`#properties.#p${index}`);
+      removals.push(`properties.#p${index}`);
     } else {
       values[`:p${index}`] = typed;
-      sets.push(`#properties.#p${index} = :p${index}`);
+      sets.push(`properties.#p${index} = :p${index}`);
     }
   }
-  const update = [...sets, 'version = version + :one', 'updatedAt = :now', 'writer = :writer'].join(', ');
+  const update = [...sets, '#version = #version + :one', 'updatedAt = :now', 'writer = :writer'].join(', ');
   return {
     TableName: tableName,
     Key: recordItemKey(record),
     UpdateExpression: `SET ${update}${removals.length === 0 ? '' : ` REMOVE ${removals.join(', ')}`}`,
-    ConditionExpression: 'attribute_exists(pk) AND attribute_exists(#properties)',
+    ConditionExpression: 'attribute_exists(pk)',
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: {
       ...values,

@@ -7,6 +7,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -82,15 +83,26 @@ export class ChangeFile {
     this.lines++;
   }
 
-  /** Writes the file anew when most of its lines say what later ones undo. */
+  /**
+   * Writes the file anew when most of its lines say what later ones undo. Where the disk refuses, the file stays as it
+   * is, and as many more lines go by before the next try.
+   */
   compactIfLong(database: Database): void {
     if (this.lines <= 2 * database.itemCount + spareLines) return;
     const path = `${this.path}.new`;
     this.lines = 0;
-    this.length = writeWhole(path, this.snapshotOf(database));
-    closeSync(this.descriptor);
+    let length: number;
+    try {
+      length = writeWhole(path, this.snapshotOf(database));
+    } catch {
+      rmSync(path, { force: true });
+      return;
+    }
+    const descriptor = openSync(path, 'r+');
     renameSync(path, this.path);
-    this.descriptor = openSync(this.path, 'r+');
+    closeSync(this.descriptor);
+    this.descriptor = descriptor;
+    this.length = length;
   }
 
   close(): void {

@@ -55,10 +55,12 @@ export class Database {
   /** Items of tables that are not defined now: a file keeps them for when they are again. */
   private readonly others = new Map<string, KeptItem>();
   private sequence = 0;
+  private readonly untold: ChangeRecord[] = [];
+  private telling = false;
 
   /**
    * @param keep keeps a commit for good before it is seen; what it throws undoes the operation
-   * @param tell is told of each change after it was made
+   * @param tell is told of each change in order, after all that belong together were made
    */
   constructor(
     definitions: readonly TableDefinition[],
@@ -95,13 +97,12 @@ export class Database {
     for (const { table, before, after } of changes) {
       table.replace(before, after);
       this.sequence++;
-      const item = after ?? before;
-      if (item === undefined) continue;
-      const keys = keyOf(item, table.schema);
-      const tableName = table.name;
-      this.tell({ tableName, keys, oldImage: before, newImage: after, sequence: this.sequence, cause });
+      const keys = keyOf(after ?? before ?? {}, table.schema);
+      const images = { oldImage: before, newImage: after };
+      this.untold.push({ tableName: table.name, keys, ...images, sequence: this.sequence, cause });
     }
     if (token !== undefined) this.remember(token);
+    this.tellAll();
   }
 
   /** Takes up a commit that was kept earlier; tells nobody. */
@@ -141,6 +142,18 @@ export class Database {
 
   get allTables(): readonly Table[] {
     return [...this.tables.values()];
+  }
+
+  /** A listener may use the store: what it changes is told after what it is being told. */
+  private tellAll(): void {
+    if (this.telling) return;
+    this.telling = true;
+    try {
+      for (let change = this.untold.shift(); change !== undefined; change = this.untold.shift())
+        this.tell(change);
+    } finally {
+      this.telling = false;
+    }
   }
 
   private replayOther(kept: KeptItem): void {

@@ -19,7 +19,10 @@ export interface StoreOptions {
   readonly clock: Clock;
 }
 
-/** DynamoDB in this process: the operations that the project uses, as the service answers them. */
+/**
+ * DynamoDB in this process: the operations that the project uses, as the service answers them (test/e2e/dynamodb holds
+ * it to DynamoDB Local). What a request would cost is not computed, and `ReturnConsumedCapacity` is passed over.
+ */
 export interface Store {
   /**
    * Does one operation, such as `PutItem`, with the body that its API Reference gives, and gives the answer's body.

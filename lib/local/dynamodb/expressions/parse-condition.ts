@@ -8,13 +8,13 @@ import { TokenReader } from './token-reader';
 const comparators: readonly string[] = ['=', '<>', '<', '<=', '>', '>='];
 
 /** The functions of conditions, and how many operands each takes. */
-const operandCounts: Readonly<Record<string, number>> = {
-  attribute_exists: 1,
-  attribute_not_exists: 1,
-  attribute_type: 2,
-  begins_with: 2,
-  contains: 2,
-};
+const operandCounts: ReadonlyMap<string, number> = new Map([
+  ['attribute_exists', 1],
+  ['attribute_not_exists', 1],
+  ['attribute_type', 2],
+  ['begins_with', 2],
+  ['contains', 2],
+]);
 
 /** The types that have an order, and so a place in `<` and `BETWEEN`. */
 const orderedTypes: readonly string[] = ['S', 'N', 'B'];
@@ -135,7 +135,7 @@ class ConditionParser {
   private functionCondition(): Condition {
     const name = this.reader.take().text;
     this.reader.takeSymbol('(');
-    const count = operandCounts[name];
+    const count = operandCounts.get(name);
     if (count === undefined) throw this.invalidFunction(name);
     const operands = this.operands();
     this.requireCount(name, count, operands);
@@ -169,8 +169,7 @@ class ConditionParser {
     const name = this.reader.take().text;
     this.reader.takeSymbol('(');
     if (name !== 'size') {
-      if (operandCounts[name] === undefined) throw this.invalidFunction(name);
-      throw this.misusedFunction(name);
+      throw operandCounts.has(name) ? this.misusedFunction(name) : this.invalidFunction(name);
     }
     const operands = this.operands();
     this.requireCount(name, 1, operands);
@@ -180,9 +179,7 @@ class ConditionParser {
         `Incorrect operand type for operator or function; operator or function: size, operand type: ${valueType(of.value)}`,
       );
     }
-    if (of?.kind !== 'path') {
-      throw this.misusedFunction(name);
-    }
+    if (of?.kind !== 'path') throw this.misusedFunction(name);
     return { kind: 'size', of: of.path };
   }
 

@@ -2,7 +2,7 @@ import { asRequest, flag, member, requiredText } from '../request';
 import { validationError } from '../service-error';
 import type { Operation } from './operation';
 
-/** UpdateTimeToLive. */
+/** UpdateTimeToLive. It holds while the store is open: a table's definition says it again at the next time. */
 export const updateTimeToLive: Operation = (request, database) => {
   const table = database.table(requiredText(request, 'TableName'));
   const specification = asRequest(member(request, 'TimeToLiveSpecification') ?? {});

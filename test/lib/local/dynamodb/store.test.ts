@@ -144,6 +144,30 @@ describe('an embedded store', () => {
     ]);
   });
 
+  it('shows a listener whole transactions only, and tells of what it changes in turn', async () => {
+    const told: unknown[] = [];
+    const seen: unknown[] = [];
+    store.onChange(({ keys, sequence }) => {
+      told.push([sequence, keys.sk]);
+      if (sequence > 2) return;
+      void get(key('2')).then((item) => seen.push(item));
+      void put({}, key(`echo-${sequence}`));
+    });
+
+    await store.call('TransactWriteItems', {
+      TransactItems: [{ Put: { TableName, Item: key('1') } }, { Put: { TableName, Item: key('2') } }],
+    });
+    await get();
+
+    expect(told).toEqual([
+      [1, { S: '1' }],
+      [2, { S: '2' }],
+      [3, { S: 'echo-1' }],
+      [4, { S: 'echo-2' }],
+    ]);
+    expect(seen).toEqual([key('2'), key('2')]);
+  });
+
   it('remembers the token of a transaction for ten minutes by its clock', async () => {
     const count = () =>
       store.call('TransactWriteItems', {

@@ -105,6 +105,7 @@ const conditions: readonly (readonly [string, object?, object?])[] = [
   ['(greeting = :a', { ':a': { S: 'x' } }],
   ['greeting', {}],
   ['unknown_function(greeting)'],
+  ['constructor(greeting)'],
   ['attribute_exists(greeting, amount)'],
   ['attribute_exists(:a)', { ':a': { S: 'x' } }],
   ['size(greeting)'],
