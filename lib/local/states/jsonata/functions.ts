@@ -128,6 +128,9 @@ function rangeOperator(first: unknown, last: unknown): number[] | undefined {
   return sequence(Array.from({ length: size }, (_, i) => first + i));
 }
 
+/** Built-ins whose signature stays, while another implementation stands behind it. */
+const REPLACED = ['lookup', 'shuffle', 'now', 'millis', 'base64encode', 'base64decode'] as const;
+
 /** Built-ins whose result can be much larger than what they are given. */
 const GROWING = ['join', 'replace', 'split', 'append', 'zip'] as const;
 
@@ -145,12 +148,16 @@ export interface Surroundings {
  * @param current read at each call, so that one set serves every execution
  */
 export function functions(current: Surroundings): Record<string, unknown> {
-  const library = builtinsInRealm([...GROWING, 'pad', 'spread', 'string', 'fromMillis', 'shuffle']);
+  const library = builtinsInRealm([...GROWING, ...REPLACED, 'pad', 'spread', 'string', 'fromMillis']);
   const builtin = (name: string): Builtin => {
     const found = library[name];
     if (!found) throw new Error(`JSONata has no function ${name}: another version than the one pinned?`);
     return found;
   };
+  const replaced = (name: string, implementation: Builtin['implementation']): Builtin => ({
+    ...builtin(name),
+    implementation,
+  });
   const fromMillis = builtin('fromMillis').implementation;
   const toText = builtin('string').implementation;
   const concat = (left: unknown, right: unknown) => {
@@ -181,14 +188,16 @@ export function functions(current: Surroundings): Record<string, unknown> {
     range: define(range),
     hash: define(hash),
     parse: define(parse),
-    lookup: define(lookup),
+    lookup: replaced('lookup', lookup),
+    base64encode: replaced('base64encode', encodeBase64),
+    base64decode: replaced('base64decode', decodeBase64),
     uuid: define(() => randomUuid(current.random)),
     random: define((seed?: unknown) => (typeof seed === 'number' ? seededRandom(seed)() : current.random())),
-    shuffle: define((list: unknown) => shuffle(list, current.random)),
-    now: define(function (this: unknown, picture: unknown, timezone: unknown) {
+    shuffle: replaced('shuffle', (list: unknown) => shuffle(list, current.random)),
+    now: replaced('now', function (this: unknown, picture: unknown, timezone: unknown) {
       return fromMillis.call(this, current.now(), picture, timezone);
     }),
-    millis: define(() => current.now()),
+    millis: replaced('millis', () => current.now()),
     [PRIVATE.lookup]: define(lookup),
     [PRIVATE.range]: define(rangeOperator),
     [PRIVATE.concat]: define(concat),
@@ -225,6 +234,15 @@ function bounded(what: string, result: unknown): unknown {
 
 function tooLong(what: string): string {
   return `The ${what} must not give a string of more than ${LONGEST_STRING} characters.`;
+}
+
+/** The library has these from the host, a byte for each character, which its realm does not have. */
+function encodeBase64(text: unknown): unknown {
+  return text === undefined ? undefined : Buffer.from(String(text), 'latin1').toString('base64');
+}
+
+function decodeBase64(text: unknown): unknown {
+  return text === undefined ? undefined : Buffer.from(String(text), 'base64').toString('latin1');
 }
 
 /** Fisher-Yates, from the given source. */

@@ -83,12 +83,23 @@ function rewrite(node: Node): void {
   }
 }
 
-/** Turns a node into a call of one of our functions; what else it carries (predicates, stages, …) stays. */
+/**
+ * Turns a node into a call of one of our functions; what else it carries (predicates, stages, …) stays. The call stands
+ * in brackets, since behind `~>` a bare one would be given what is before it.
+ */
 function call(node: Node, procedure: string, parameters: unknown[]): void {
-  node.type = 'function';
+  const { position } = node;
+  node.type = 'block';
   node.value = '(';
-  node.procedure = { type: 'variable', value: procedure };
-  node.arguments = parameters;
+  node.expressions = [
+    {
+      type: 'function',
+      value: '(',
+      position,
+      procedure: { type: 'variable', value: procedure },
+      arguments: parameters,
+    },
+  ];
 }
 
 function isInherited(name: unknown): name is string {
