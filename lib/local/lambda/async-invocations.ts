@@ -1,13 +1,20 @@
 import type { Clock } from '../states';
+import { LambdaError } from './lambda-error';
 import type { InvocationResult, LocalLambda } from './local-lambda';
 
-/** What is told of each attempt of an asynchronous invocation. */
+/** What is told of each attempt of an asynchronous invocation that reached the function. */
 export type AttemptListener = (functionName: string, result: InvocationResult) => void;
 
-/** "How Lambda handles errors and retries with asynchronous invocation": a minute, then two, in milliseconds. */
+/** After a failed attempt: a minute, then two, in milliseconds. */
 const WAITS = [60_000, 120_000];
 
-/** Asynchronous invocations: accepted at once, and tried three times in all where the function fails. */
+/** After an attempt that was throttled: from a second to five minutes, for six hours, in milliseconds. */
+const THROTTLED = { first: 1_000, longest: 300_000, patience: 6 * 3_600_000 };
+
+/**
+ * Asynchronous invocations, by "How Lambda handles errors and retries with asynchronous invocation": accepted at once,
+ * tried three times in all where the function fails, and for six hours where it is throttled.
+ */
 export class AsyncInvocations {
   private readonly underWay = new Set<Promise<void>>();
   private readonly closing = new AbortController();
@@ -40,10 +47,32 @@ export class AsyncInvocations {
 
   private async run(functionName: string, payload: string): Promise<void> {
     for (const wait of [...WAITS, undefined]) {
-      const result = await this.clock.during(this.lambda.invoke(functionName, payload));
-      this.onAttempt?.(functionName, result);
-      if (result.functionError === undefined || wait === undefined) return;
-      await this.clock.sleepUntil(this.clock.now() + wait, this.closing.signal);
+      const result = await this.untilNotThrottled(functionName, payload);
+      if (result) this.onAttempt?.(functionName, result);
+      if (result?.functionError === undefined || wait === undefined) return;
+      await this.sleep(wait);
     }
+  }
+
+  /** Undefined where Lambda refuses for good. */
+  private async untilNotThrottled(
+    functionName: string,
+    payload: string,
+  ): Promise<InvocationResult | undefined> {
+    const { first, longest, patience } = THROTTLED;
+    const end = this.clock.now() + patience;
+    for (let wait = first; ; wait = Math.min(wait * 2, longest)) {
+      try {
+        return await this.clock.during(this.lambda.invoke(functionName, payload));
+      } catch (error) {
+        if (!(error instanceof LambdaError)) throw error;
+        if (error.status !== 429 || this.clock.now() + wait > end) return undefined;
+      }
+      await this.sleep(wait);
+    }
+  }
+
+  private sleep(milliseconds: number): Promise<void> {
+    return this.clock.sleepUntil(this.clock.now() + milliseconds, this.closing.signal);
   }
 }

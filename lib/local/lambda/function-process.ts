@@ -84,11 +84,6 @@ export class FunctionProcess {
     return this.end === undefined && !this.doomed;
   }
 
-  /** Called when the process has ended. */
-  onEnd(listener: () => void): void {
-    this.child.once('exit', listener);
-  }
-
   /** Runs the handler once. It never throws: what goes wrong in a function is an answer. */
   async invoke(requestId: string, functionArn: string, payload: string): Promise<ProcessAnswer> {
     const init = await this.ready;
@@ -104,13 +99,16 @@ export class FunctionProcess {
 
   /** Ends the process and all that it started. */
   kill(): void {
+    if (this.end) return;
     this.doomed = true;
     killTree(this.child);
   }
 
   private async finish(requestId: string, outcome: Outcome, duration: number): Promise<ProcessAnswer> {
     if (outcome.type !== 'result' && outcome.type !== 'error') this.doomed = true;
-    await this.logs.untilEnd(this.answers, LOG_PATIENCE);
+    // What was written before a kill is read until the pipe is closed.
+    const ends = outcome.type === 'timeOut' ? Number.POSITIVE_INFINITY : this.answers;
+    await this.logs.untilEnd(ends, LOG_PATIENCE);
     const initDuration = this.initDuration;
     this.initDuration = undefined;
     const answer = {
@@ -221,6 +219,7 @@ function start(node: string, fn: LocalFunction, environment: Record<string, stri
 function parseMessage(line: string): Message | undefined {
   try {
     const message = JSON.parse(line);
+    if (message?.type === 'result' && typeof message.payload !== 'string') return undefined;
     return MESSAGE_TYPES.has(message?.type) ? message : undefined;
   } catch {
     return undefined;

@@ -1,4 +1,5 @@
 import { AsyncInvocations } from '../../../../lib/local/lambda/async-invocations';
+import { LambdaError } from '../../../../lib/local/lambda/lambda-error';
 import type { InvocationResult, LocalLambda } from '../../../../lib/local/lambda/local-lambda';
 import { VirtualClock } from '../../../../lib/local/states';
 
@@ -6,13 +7,14 @@ import { VirtualClock } from '../../../../lib/local/states';
 
 const start = 1_000_000;
 
-async function attempts(failures: number): Promise<number[]> {
+async function attempts(failures: number, refusal?: LambdaError): Promise<number[]> {
   const clock = new VirtualClock(start);
   const times: number[] = [];
   let left = failures;
   const invoke = async (): Promise<InvocationResult> => {
     times.push(clock.now() - start);
     const failed = left-- > 0;
+    if (failed && refusal) throw refusal;
     const result = {
       requestId: 'r',
       executedVersion: '1',
@@ -30,7 +32,7 @@ async function attempts(failures: number): Promise<number[]> {
   );
   invocations.invoke('fn', '{}');
   await invocations.idle();
-  expect(told).toHaveLength(times.length);
+  expect(told).toHaveLength(refusal ? times.length - Math.min(failures, times.length) : times.length);
   return times;
 }
 
@@ -42,5 +44,20 @@ describe('an asynchronous invocation', () => {
     ['is dropped after the third attempt', 9, [0, 60_000, 180_000]],
   ])('%s', async (_, failures, expected) => {
     expect(await attempts(failures)).toEqual(expected);
+  });
+
+  it('that is throttled is tried again, with doubling waits', async () => {
+    const throttled = new LambdaError('TooManyRequestsException', 429, 'Rate Exceeded.');
+    expect(await attempts(3, throttled)).toEqual([0, 1_000, 3_000, 7_000]);
+  });
+
+  it('that is throttled for six hours is dropped', async () => {
+    const times = await attempts(9_999, new LambdaError('TooManyRequestsException', 429, 'Rate Exceeded.'));
+    expect(times.at(-1)).toBeLessThanOrEqual(6 * 3_600_000);
+    expect(times.at(-1)).toBeGreaterThan(5.8 * 3_600_000);
+  });
+
+  it('that Lambda refuses is dropped', async () => {
+    expect(await attempts(9, new LambdaError('RequestTooLargeException', 413, 'too large'))).toEqual([0]);
   });
 });

@@ -368,6 +368,12 @@ describe('the log', () => {
     expect(logs[19_999]?.message).toMatch(/^line 19999x/);
   });
 
+  it('of a process that is killed at its time limit is there', async () => {
+    const code = 'exports.handler = () => { console.log("last words"); for (;;); };';
+    const { logs } = await invoke(code, { timeoutSeconds: 1 });
+    expect(logs.map(({ message }) => message)).toEqual(['last words']);
+  });
+
   it('of a process that exits is there', async () => {
     const { logs } = await invoke(
       'exports.handler = () => { console.log("x".repeat(500000)); console.log("last"); process.exit(1); };',
