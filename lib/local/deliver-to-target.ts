@@ -23,7 +23,8 @@ export function deliverToTarget(services: TargetServices): TargetCall {
     if (service === 'states') return startExecution(services.stepFunctions, arn, input, event);
     if (service === 'lambda') {
       if (!services.hasFunction(arn)) throw new DeliveryError('NO_RESOURCE', `Function not found: ${arn}`);
-      return services.asyncInvocations.invoke(arn, input);
+      services.asyncInvocations.invoke(arn, input);
+      return;
     }
     if (service === 'sqs') return services.queues.send(arn, { body: input, attributes: {} });
     if (service === 'events') return services.publish(rest.join(':').replace(/^event-bus\//, ''), event);
@@ -42,7 +43,7 @@ function startExecution(
     stepFunctions.start({ stateMachineArn, input, name: `${event.id}_${randomUUID()}` });
   } catch (error) {
     if (!(error instanceof ServiceFailure)) throw error;
-    const code = error.name === 'StateMachineDoesNotExist' ? 'NO_RESOURCE' : 'INVALID_JSON';
+    const code = error.name === 'StateMachineDoesNotExist' ? 'NO_RESOURCE' : 'INVALID_PARAMETER';
     throw new DeliveryError(code, error.message);
   }
 }

@@ -12,9 +12,9 @@ export class DeliveryError extends Error {
 
   /** "Event retry policy and using dead-letter queues": a missing target is not tried again. */
   get isRetriable(): boolean {
-    return this.code !== 'NO_RESOURCE' && this.code !== 'INVALID_JSON';
+    return this.code !== 'NO_RESOURCE' && this.code !== 'INVALID_PARAMETER';
   }
 }
 
 /** Codes from "Using dead-letter queues to process undelivered events in EventBridge". */
-export type DeliveryErrorCode = 'NO_RESOURCE' | 'INVALID_JSON' | 'THROTTLING' | 'ERROR_FROM_TARGET';
+export type DeliveryErrorCode = 'NO_RESOURCE' | 'INVALID_PARAMETER' | 'THROTTLING' | 'ERROR_FROM_TARGET';

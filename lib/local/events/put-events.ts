@@ -23,8 +23,8 @@ export interface AcceptedEntry {
   readonly envelope: EventEnvelope;
 }
 
-/** "Amazon EventBridge quotas": the size of an entry, in bytes. */
-const MAXIMUM_ENTRY = 256 * 1024;
+/** In bytes: 1 MB since January 2026 ("Serverless services now support payloads up to 1 MB", AWS Compute Blog). */
+const MAXIMUM_ENTRY = 1024 * 1024;
 
 /**
  * Checks an entry as `PutEvents` does and makes the event of it.
@@ -66,7 +66,7 @@ export function readEntry(
   if (entrySize(entry) > MAXIMUM_ENTRY) {
     return refusal(
       'InvalidArgument',
-      'The size of the entry is over 256 KB, which is the most that PutEvents takes.',
+      'The size of the entry is over 1 MB, which is the most that PutEvents takes.',
     );
   }
   const envelope: EventEnvelope = {

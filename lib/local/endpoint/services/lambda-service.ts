@@ -6,6 +6,9 @@ import type { HttpRequest, HttpResponse } from '../http-message';
 
 const INVOKE = /^\/2015-03-31\/functions\/([^/?]+)\/invocations(?:\?(.*))?$/;
 
+/** "Lambda quotas": 1 MB for an asynchronous invocation, in bytes. */
+const MAXIMUM_EVENT = 1024 * 1024;
+
 /** Lambda's `Invoke`, which is the one operation here that speaks AWS's REST protocol; undefined for other requests. */
 export function answerLambda(
   request: HttpRequest,
@@ -31,6 +34,10 @@ async function invoke(
       case 'DryRun':
         return { status: 204, headers: {}, body: '' };
       case 'Event':
+        if (Buffer.byteLength(payload) > MAXIMUM_EVENT) {
+          const message = `Request must be smaller than ${MAXIMUM_EVENT} bytes for the InvokeFunction operation`;
+          throw new LambdaError('RequestTooLargeException', 413, message);
+        }
         asyncInvocations.invoke(functionName, payload);
         return { status: 202, headers: {}, body: '' };
       default:

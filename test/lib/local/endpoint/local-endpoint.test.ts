@@ -255,6 +255,36 @@ describe('the client of Lambda', () => {
   });
 });
 
+describe('an asynchronous invocation', () => {
+  it('is accepted and done later', async () => {
+    const client = new LambdaClient(settings);
+    const { name } = runtime.resources.functions.find(({ logicalId }) =>
+      logicalId.startsWith('OnStatus'),
+    ) ?? {
+      name: '',
+    };
+    const detail = { name: 'by-hand', status: 'INVOKED' };
+    const accepted = await client.send(
+      new InvokeCommand({ FunctionName: name, InvocationType: 'Event', Payload: JSON.stringify({ detail }) }),
+    );
+    expect(accepted.StatusCode).toBe(202);
+    await runtime.idle();
+    const Key = { pk: { S: 'run#by-hand' }, sk: { S: 'INVOKED' } };
+    const { Item } = await new DynamoDBClient(settings).send(
+      new GetItemCommand({ TableName: 'records', Key }),
+    );
+    expect(Item).toEqual(Key);
+  });
+
+  it('is refused over 1 MB', async () => {
+    const Payload = JSON.stringify('x'.repeat(1024 * 1024));
+    const command = new InvokeCommand({ FunctionName: 'any', InvocationType: 'Event', Payload });
+    await expect(new LambdaClient(settings).send(command)).rejects.toMatchObject({
+      name: 'RequestTooLargeException',
+    });
+  });
+});
+
 describe('the endpoint', () => {
   it('listens on the loopback address only', () => {
     expect(runtime.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);

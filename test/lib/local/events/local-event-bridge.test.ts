@@ -137,9 +137,9 @@ describe('putEvents', () => {
     ],
     [
       'too much',
-      { ...entry, Detail: JSON.stringify({ a: 'x'.repeat(262_144) }) },
+      { ...entry, Detail: JSON.stringify({ a: 'x'.repeat(1_048_576) }) },
       'InvalidArgument',
-      expect.stringContaining('256 KB'),
+      expect.stringContaining('1 MB'),
     ],
   ])('refuses an entry with %s, and takes the others', (_, wrong, ErrorCode, ErrorMessage) => {
     const { bridge } = bridgeOf([]);
