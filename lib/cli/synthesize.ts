@@ -28,7 +28,12 @@ export async function synthesizeLocally(
   const directory = mkdtempSync(join(assemblies, 'run-'));
   const remove = () => rmSync(directory, { recursive: true, force: true });
   try {
-    const app = new App({ outdir: directory, analyticsReporting: false });
+    const app = new App({
+      outdir: directory,
+      analyticsReporting: false,
+      stackTraces: false,
+      treeMetadata: false,
+    });
     await addCodedActions(app, {
       directory: projectDirectory,
       stage: localStage,
