@@ -1,4 +1,5 @@
-/** What new code writes its actions with: `import { action } from 'coded-actions'`. Bundled with the action: keep it tiny. */
+// What new code writes its actions with: `import { action } from 'coded-actions'`. Bundled with the action: keep it tiny.
+import { actionMark, errorMark } from './action-marks';
 
 /** The record that the run is about. */
 export interface ActionRecord {
@@ -34,12 +35,6 @@ export type Action<
   Outputs = unknown,
   Secret extends string = string,
 > = (context: ActionContext<Inputs, Secret>) => Outputs | Promise<Outputs>;
-
-/** The property that tells this form from HubSpot's. */
-export const actionMark = Symbol.for('coded-actions.action');
-
-/** The property that tells the errors below, in whatever bundle they are. */
-export const errorMark = Symbol.for('coded-actions.error');
 
 /**
  * Marks a handler as one of this form. What it returns are the step's outputs.

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
-import { type Action, actionMark } from '../../lib/action';
+import type { Action } from '../../lib/action';
+import { actionMark } from '../../lib/action-marks';
 import { ActionFailure } from './failure';
 
 /** The handler that an action exports: HubSpot's form, or the modern one. */

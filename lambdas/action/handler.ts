@@ -8,12 +8,13 @@ import { type Failure, isActionFailure } from './failure';
 import type { Answer, Host, HostSetting } from './host';
 import { type ActionLogFields, formatLogLine } from './log-line';
 import { writeNow } from './output';
-import type { SecretSource } from './secrets';
+import type { Secrets } from './secrets';
 import { readThrown } from './thrown';
+import { WorkerHost } from './worker-host';
 
 /** What the handler is made of. */
 export interface HandlerSetting extends HostSetting {
-  readonly secrets: SecretSource;
+  readonly secrets: Secrets;
 }
 
 /** The Lambda handler. Two parameters: AWS's client for Node 24 refuses three. */
@@ -45,15 +46,9 @@ export function createHandler(setting: HandlerSetting): Handler {
       if (isFirst) process.env[name] = value;
     }
     if (changed) disposeHost();
-    host ??= usable ? new ActionHost(setting) : await workerHost();
+    host ??= usable ? new ActionHost(setting) : new WorkerHost(setting, environment);
     isFirst = false;
     return host;
-  }
-
-  /** Loaded when first needed: most functions never need it. */
-  async function workerHost(): Promise<Host> {
-    const { WorkerHost } = await import('./worker-host');
-    return new WorkerHost(setting, environment);
   }
 
   function disposeHost(): void {

@@ -36,11 +36,6 @@ export function secretsAccess(environment: NodeJS.ProcessEnv, stage: string): Se
   };
 }
 
-/** What a handler asks for its secrets. */
-export interface SecretSource {
-  read(): Promise<SecretValues>;
-}
-
 /** Values by name, and whether one of them differs from what was read before. */
 export interface SecretValues {
   readonly values: ReadonlyMap<string, string>;
@@ -48,7 +43,7 @@ export interface SecretValues {
 }
 
 /** The values of a step's secrets, read in parallel and believed for five minutes. */
-export class Secrets implements SecretSource {
+export class Secrets {
   private values: ReadonlyMap<string, string> = new Map();
   private readAt: number | undefined;
 

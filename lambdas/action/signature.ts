@@ -1,5 +1,3 @@
-import { createHash, createHmac } from 'node:crypto';
-
 /** Who signs, and where. */
 export interface SigningAccess {
   readonly region: string;
@@ -49,9 +47,14 @@ export function signedHeaders(
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return crypto().createHash('sha256').update(text).digest('hex');
 }
 
 function hmac(key: string | Buffer, text: string) {
-  return createHmac('sha256', key).update(text);
+  return crypto().createHmac('sha256', key).update(text);
+}
+
+/** Loaded when first used: most functions have no secrets, and it takes as long as the rest of the wrapper. */
+function crypto() {
+  return process.getBuiltinModule('node:crypto');
 }

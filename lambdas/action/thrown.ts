@@ -1,4 +1,5 @@
 import { inspect, types } from 'node:util';
+import { errorMark } from '../../lib/action-marks';
 
 /** Longest text taken from anything thrown, before it is worked on further. */
 const longestText = 10_000;
@@ -26,9 +27,6 @@ export interface Thrown {
   /** Which of the errors that authors can throw it is (`lib/action.ts`). */
   readonly author?: { readonly kind: string; readonly seconds?: number };
 }
-
-/** The property by which `lib/action.ts` marks an author's errors: they come from another bundle than this code. */
-const authorMark = Symbol.for('coded-actions.error');
 
 /**
  * Reads a thrown value, of any shape and size. Never throws, whatever its getters and proxies do.
@@ -93,7 +91,7 @@ function answerOf(thrown: unknown): Partial<Thrown> {
 }
 
 function authorOf(thrown: object): Partial<Thrown> {
-  const kind = text(get(thrown, authorMark));
+  const kind = text(get(thrown, errorMark));
   if (kind === undefined) return {};
   const seconds = get(thrown, 'seconds');
   return { author: { kind, ...(typeof seconds === 'number' && { seconds }) } };

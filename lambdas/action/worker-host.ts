@@ -1,14 +1,16 @@
 import { once } from 'node:events';
-import { parentPort, Worker, workerData } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { ActionHost } from './action-host';
 import { ActionFailure } from './failure';
 import type { Answer, Host, HostSetting, RunRequest } from './host';
 import { Mask } from './mask';
 import { native } from './native';
-import { workerArgument } from './worker-argument';
 
 /** How much longer than a run's limit its worker has to answer: enough to word the time-out itself. */
 const answerMs = 300;
+
+/** The argument by which the wrapper's file knows that it runs in a worker. */
+const workerArgument = 'coded-actions-worker';
 
 /** What a worker is started with. */
 interface WorkerStart extends Omit<HostSetting, 'mask'> {
@@ -30,7 +32,12 @@ export class WorkerHost implements Host {
       portalId,
       masked: mask.entries(),
     };
-    this.worker = new Worker(__filename, { workerData: start, env: environment, argv: [workerArgument] });
+    const threads = workerThreads();
+    this.worker = new threads.Worker(__filename, {
+      workerData: start,
+      env: environment,
+      argv: [workerArgument],
+    });
     this.worker.unref();
   }
 
@@ -71,12 +78,13 @@ export class WorkerHost implements Host {
   }
 }
 
-/** Serves the runs of a `WorkerHost`, in its thread. */
-export function serveWorker(): void {
-  const start: WorkerStart = workerData;
-  const port = parentPort;
-  if (port === null) return;
+/** True in the thread of a `WorkerHost`, whose runs it serves from then on. */
+export function serveWorker(): boolean {
+  if (process.argv.at(-1) !== workerArgument) return false;
+  const { parentPort: port, workerData } = workerThreads();
+  if (port === null) return false;
   process.argv.pop();
+  const start: WorkerStart = workerData;
   const mask = new Mask();
   for (const [name, value] of start.masked) mask.add(name, value);
   const host = new ActionHost({ ...start, mask });
@@ -86,4 +94,10 @@ export function serveWorker(): void {
     port.ref();
     port.postMessage(answer);
   });
+  return true;
+}
+
+/** Loaded when first used: most functions never need it. */
+function workerThreads() {
+  return process.getBuiltinModule('node:worker_threads');
 }

@@ -14,7 +14,7 @@ const starts = 25;
 const warmRuns = 5_000;
 
 /** DESIGN.md, section 7. */
-const wanted = { readyMs: 10, readyWithSecretsMs: 30, warmMs: 1 };
+const wanted = { bytes: 20_000, readyMs: 10, readyWithSecretsMs: 30, warmMs: 1 };
 
 const action = `exports.main = async (event) => ({ outputFields: { a: event.inputFields.n } });`;
 
@@ -54,7 +54,7 @@ export async function measure({ json }: { json: boolean }): Promise<Record<strin
   try {
     const sizes = writeFolders(folder);
     say(
-      `size of the wrapper, minified: ${sizes.wrapper} bytes (${sizes.withoutSecrets} without what only secrets need, ${sizes.gzipped} compressed); by hand with the SDK's client: ${sizes.byHand}`,
+      `size of the wrapper, minified: ${sizes.wrapper} bytes, ${sizes.gzipped} compressed (goal ${wanted.bytes}); of these ${sizes.onlyForSecrets} serve secrets and ${sizes.sentences} are messages for people; by hand with the SDK's client: ${sizes.byHand}`,
     );
     say(sizes.parts);
 
@@ -149,7 +149,8 @@ function writeFolders(folder: string) {
   );
   return {
     wrapper: Buffer.byteLength(text),
-    withoutSecrets: Buffer.byteLength(text) - ofSecrets.reduce((sum, bytes) => sum + bytes, 0),
+    onlyForSecrets: ofSecrets.reduce((sum, bytes) => sum + bytes, 0),
+    sentences: (text.match(/"[^"]{40,}"|'[^']{40,}'|`[^`]{40,}`/g) ?? []).join('').length,
     gzipped: gzipSync(text).length,
     byHand: Buffer.byteLength(handText),
     parts: analyzeMetafileSync(metafile),
