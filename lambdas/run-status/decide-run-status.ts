@@ -2,8 +2,8 @@ import { attributesOf } from '../../lib/records/attributes';
 import { markerKey, runKey, runsByStatusKey } from '../../lib/records/keys';
 import { markerStatuses } from '../../lib/records/marker-item';
 import type { Run, RunStatus } from '../../lib/records/run-item';
+import type { ConditionalUpdate } from '../../lib/records/table-call';
 import type { ExecutionStatus } from './execution-status';
-import type { ConditionalUpdate } from './table-client';
 
 /** A status of which the number of redrives is known, so that it has a place in time. */
 export type PlacedStatus = ExecutionStatus & { readonly redriveCount: number };

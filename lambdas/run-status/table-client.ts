@@ -1,14 +1,5 @@
 import type { AttributeMap } from '../../lib/records/attribute-value';
-
-/** An UpdateItem with a condition, in DynamoDB's own words. */
-export interface ConditionalUpdate {
-  TableName: string;
-  Key: AttributeMap;
-  UpdateExpression: string;
-  ConditionExpression: string;
-  ExpressionAttributeNames: Record<string, string>;
-  ExpressionAttributeValues: AttributeMap;
-}
+import type { ConditionalUpdate } from '../../lib/records/table-call';
 
 /** What a conditional update came to: the item as it is now, or as it was when the condition failed, if there is one. */
 export interface UpdateOutcome {

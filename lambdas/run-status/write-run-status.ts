@@ -1,4 +1,5 @@
 import { type Run, runFromItem } from '../../lib/records/run-item';
+import type { ConditionalUpdate } from '../../lib/records/table-call';
 import {
   isFinal,
   isNews,
@@ -8,7 +9,7 @@ import {
   runStands,
   runUpdate,
 } from './decide-run-status';
-import type { ConditionalUpdate, TableClient } from './table-client';
+import type { TableClient } from './table-client';
 
 /** What the shell gives to the writes. */
 export interface Surroundings {

@@ -8,7 +8,7 @@ import { httpCall } from './http-call';
 
 /**
  * Records what DynamoDB Local answers to every case, for the unit tests:
- * `node bin/launch.mjs test/e2e/dynamodb/record.ts`
+ * `node bin/launch.mjs test/e2e/dynamodb/record.ts`, and then `npm run format`.
  */
 async function record(): Promise<void> {
   const service = await startDynamoDbLocal();

@@ -20,6 +20,18 @@ const counted = (token: string, step = '1') =>
     { ClientRequestToken: token },
   );
 
+const takeMarker = transact([
+  {
+    Update: {
+      ...one,
+      UpdateExpression: 'SET #status = :active, execution = :me',
+      ConditionExpression: 'attribute_not_exists(pk) OR execution = :me',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':active': { S: 'active' }, ':me': { S: 'me' } },
+    },
+  },
+]);
+
 /** What transactions do, and how they are refused. */
 export const transactionCases: readonly OperationCase[] = [
   operationCase(
@@ -190,28 +202,8 @@ export const transactionCases: readonly OperationCase[] = [
   }),
   operationCase(
     'a run that asks again is let in by its own marker',
-    transact([
-      {
-        Update: {
-          ...one,
-          UpdateExpression: 'SET #status = :active, execution = :me',
-          ConditionExpression: 'attribute_not_exists(pk) OR execution = :me',
-          ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: { ':active': { S: 'active' }, ':me': { S: 'me' } },
-        },
-      },
-    ]),
-    transact([
-      {
-        Update: {
-          ...one,
-          UpdateExpression: 'SET #status = :active, execution = :me',
-          ConditionExpression: 'attribute_not_exists(pk) OR execution = :me',
-          ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: { ':active': { S: 'active' }, ':me': { S: 'me' } },
-        },
-      },
-    ]),
+    takeMarker,
+    takeMarker,
     remove({ ReturnValues: 'ALL_OLD' }),
   ),
 ];
