@@ -1,36 +1,16 @@
 import {
-  type Execution,
   execute,
-  type IntegrationCall,
+  type HistoryEvent,
   IntegrationError,
   type Json,
   StateMachine,
+  seededRandom,
   TaskTokens,
   VirtualClock,
 } from '../../../../lib/local/states';
+import { run, runState, START, task, types } from './machine';
 
-const START = Date.parse('2026-01-01T00:00:00Z');
-
-function run(
-  definition: object,
-  input: Json,
-  invoke: (call: IntegrationCall) => unknown = () => ({}),
-  more: { taskTokens?: TaskTokens; clock?: VirtualClock } = {},
-): Execution {
-  return execute(new StateMachine({ QueryLanguage: 'JSONata', ...definition }), {
-    input,
-    name: 'run',
-    arn: 'arn:aws:states:us-east-1:111111111111:execution:machine:run',
-    stateMachine: { name: 'machine', arn: 'arn:aws:states:us-east-1:111111111111:stateMachine:machine' },
-    roleArn: 'arn:aws:iam::111111111111:role/machine',
-    clock: more.clock ?? new VirtualClock(START),
-    integrations: { invoke: async (call) => invoke(call) },
-    random: () => 0.5,
-    ...(more.taskTokens ? { taskTokens: more.taskTokens } : {}),
-  });
-}
-
-const types = (execution: Execution) => execution.history.map(({ type }) => type);
+const YEAR = 365 * 86_400_000;
 
 describe('an execution', () => {
   it('assigns, evaluates, chooses and waits, a year passing at once', async () => {
@@ -53,13 +33,11 @@ describe('an execution', () => {
           Fail: { Type: 'Fail' },
         },
       },
-      { a: 2 },
-      undefined,
-      { clock },
+      { input: { a: 2 }, clock },
     );
 
     expect(await execution.outcome).toEqual({ status: 'SUCCEEDED', output: { total: 3, name: 'Done' } });
-    expect(clock.now()).toBe(START + 365 * 86_400_000);
+    expect(clock.now()).toBe(START + YEAR);
     expect(types(execution)).toEqual([
       'ExecutionStarted',
       'PassStateEntered',
@@ -74,75 +52,273 @@ describe('an execution', () => {
     ]);
   });
 
-  it('retries a task with backoff, then lets a catcher have the error', async () => {
+  it('tells of its events as they happen, chained and numbered', async () => {
+    const told: HistoryEvent[] = [];
+    const execution = run(
+      { StartAt: 'It', States: { It: task({}) } },
+      { invoke: () => ({ done: true }), onEvent: (event) => told.push(event) },
+    );
+    await execution.outcome;
+
+    expect(told).toEqual(execution.history);
+    expect(told.map(({ id, previousEventId }) => [id, previousEventId])).toEqual(
+      told.map((_, i) => [i + 1, i]),
+    );
+    expect(told.find(({ type }) => type === 'TaskScheduled')).toMatchObject({
+      taskScheduledEventDetails: {
+        resourceType: 'lambda',
+        resource: 'invoke',
+        region: 'us-east-1',
+        parameters: '{}',
+      },
+    });
+  });
+
+  it('gives a task its call', async () => {
+    const calls: unknown[] = [];
+    await runState(
+      task({
+        Resource: 'arn:aws:states:::dynamodb:getItem',
+        Arguments: { Key: '{% $states.input.k %}' },
+        TimeoutSeconds: '{% 5 + 5 %}',
+        Credentials: { RoleArn: '{% $states.input.role %}' },
+      }),
+      { input: { k: 1, role: 'r' }, invoke: ({ signal, ...call }) => calls.push([call, signal.aborted]) },
+    );
+
+    expect(calls).toEqual([
+      [
+        {
+          resource: 'arn:aws:states:::dynamodb:getItem',
+          service: 'dynamodb',
+          action: 'getItem',
+          pattern: 'request-response',
+          arguments: { Key: 1 },
+          stateName: 'It',
+          executionArn: 'arn:aws:states:us-east-1:111111111111:execution:machine:run',
+          attempt: 0,
+          path: [],
+          timeoutSeconds: 10,
+          credentials: { RoleArn: 'r' },
+        },
+        false,
+      ],
+    ]);
+  });
+
+  it('takes what an integration throws without a name for States.TaskFailed', async () => {
+    const outcome = await runState(task({}), {
+      invoke: () => {
+        throw new Error('no connection');
+      },
+    });
+    expect(outcome).toEqual({ status: 'FAILED', error: 'States.TaskFailed', cause: 'no connection' });
+  });
+
+  it.each([
+    ['ISO 8601 with an offset', '2026-01-01T02:00:00+01:00', START + 3_600_000],
+    ['a time that has passed', '2020-01-01T00:00:00Z', START],
+  ])('waits until %s', async (_what, timestamp, until) => {
     const clock = new VirtualClock(START);
-    const attempts: number[] = [];
+    await runState({ Type: 'Wait', Timestamp: `{% '${timestamp}' %}`, End: true }, { clock });
+    expect(clock.now()).toBe(until);
+  });
+
+  it('fails where no rule of a Choice holds and there is no default', async () => {
+    const outcome = await runState({ Type: 'Choice', Choices: [{ Condition: '{% false %}', Next: 'It' }] });
+    expect(outcome).toEqual({
+      status: 'FAILED',
+      error: 'States.NoChoiceMatched',
+      cause:
+        "An error occurred while executing the state 'It' (entered at the event id #2). Failed to find a matching choice and no default was specified.",
+    });
+  });
+
+  it('fails in a Choice whose condition is no boolean', async () => {
+    const outcome = await runState({ Type: 'Choice', Choices: [{ Condition: '{% 1 %}', Next: 'It' }] });
+    expect(outcome).toMatchObject({ error: 'States.QueryEvaluationError' });
+    expect(outcome.cause).toContain("Expected 'boolean', but was 'number' for value: 1");
+  });
+});
+
+describe('time-outs', () => {
+  it('of a task end it, telling the service', async () => {
+    const aborted: boolean[] = [];
+    const clock = new VirtualClock(START);
+    const taskTokens = new TaskTokens();
     const execution = run(
       {
-        StartAt: 'Task',
+        StartAt: 'It',
         States: {
-          Task: {
-            Type: 'Task',
-            Resource: 'arn:aws:states:::lambda:invoke',
-            Arguments: { FunctionName: 'f', Payload: { try: '{% $states.context.State.RetryCount %}' } },
-            Retry: [{ ErrorEquals: ['Custom'], IntervalSeconds: 2, MaxAttempts: 2, BackoffRate: 3 }],
-            Catch: [
-              {
-                ErrorEquals: ['States.ALL'],
-                Assign: { e: '{% $states.errorOutput.Error %}' },
-                Next: 'After',
-              },
-            ],
-            End: true,
-          },
-          After: { Type: 'Pass', Output: { e: '{% $e %}', in: '{% $states.input %}' }, End: true },
+          It: task({
+            Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
+            TimeoutSeconds: 60,
+            Catch: [{ ErrorEquals: ['States.Timeout'], Next: 'Late' }],
+          }),
+          Late: { Type: 'Succeed' },
         },
       },
-      {},
-      (call) => {
-        attempts.push(clock.now() - START);
-        throw new IntegrationError('Custom', `attempt ${call.attempt}`);
+      {
+        clock,
+        taskTokens,
+        invoke: ({ signal }) => {
+          signal.addEventListener('abort', () => aborted.push(true));
+          return {};
+        },
       },
-      { clock },
     );
 
     expect(await execution.outcome).toEqual({
       status: 'SUCCEEDED',
-      output: { e: 'Custom', in: { Error: 'Custom', Cause: 'attempt 2' } },
+      output: { Error: 'States.Timeout', Cause: '' },
     });
-    expect(attempts).toEqual([0, 2000, 8000]);
+    expect([clock.now() - START, aborted]).toEqual([60_000, [true]]);
+    expect(types(execution)).toContain('TaskTimedOut');
   });
 
-  it('goes on when a task token is returned', async () => {
-    const taskTokens = new TaskTokens();
+  it('of a heartbeat begin anew with each', async () => {
+    const clock = new VirtualClock(START);
+    const taskTokens = new TaskTokens({ newToken: () => 'token' });
     const execution = run(
       {
-        StartAt: 'Ask',
+        StartAt: 'It',
         States: {
-          Ask: {
+          It: task({
+            Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
+            HeartbeatSeconds: 10,
+            Catch: [
+              {
+                ErrorEquals: ['States.HeartbeatTimeout'],
+                Output: '{% $states.errorOutput.Error %}',
+                Next: 'Late',
+              },
+            ],
+          }),
+          Late: { Type: 'Succeed' },
+        },
+      },
+      { clock, taskTokens },
+    );
+    for (const at of [5, 12, 20]) {
+      await clock.sleepUntil(START + at * 1000);
+      taskTokens.heartbeat('token');
+    }
+
+    expect(await execution.outcome).toEqual({ status: 'SUCCEEDED', output: 'States.Timeout' });
+    expect(clock.now()).toBe(START + 30_000);
+  });
+
+  it('of the machine end the execution', async () => {
+    const clock = new VirtualClock(START);
+    const outcome = await run(
+      { TimeoutSeconds: 30, StartAt: 'It', States: { It: { Type: 'Wait', Seconds: 100, End: true } } },
+      { clock },
+    ).outcome;
+    expect(outcome).toEqual({ status: 'TIMED_OUT', error: 'States.Timeout' });
+    expect(clock.now()).toBe(START + 30_000);
+  });
+});
+
+describe('stopping', () => {
+  it('aborts what is under way, in every branch', async () => {
+    const clock = new VirtualClock(START);
+    const execution = run(
+      {
+        StartAt: 'Both',
+        States: {
+          Both: {
+            Type: 'Parallel',
+            Branches: [
+              { StartAt: 'Task', States: { Task: task({}) } },
+              { StartAt: 'Wait', States: { Wait: { Type: 'Wait', Seconds: 9, End: true } } },
+            ],
+            Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }],
+            End: true,
+          },
+          Caught: { Type: 'Succeed' },
+        },
+      },
+      { clock, invoke: () => new Promise(() => {}) },
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+
+    execution.stop('Enough', 'said the operator');
+
+    expect(await execution.outcome).toEqual({
+      status: 'ABORTED',
+      error: 'Enough',
+      cause: 'said the operator',
+    });
+    expect(types(execution).slice(-4).sort()).toEqual([
+      'ExecutionAborted',
+      'ParallelStateAborted',
+      'TaskStateAborted',
+      'WaitStateAborted',
+    ]);
+  });
+
+  it('does nothing to an execution that is over', async () => {
+    const execution = run({ StartAt: 'It', States: { It: { Type: 'Succeed' } } });
+    await execution.outcome;
+    execution.stop();
+    expect([execution.status, types(execution).at(-1)]).toEqual(['SUCCEEDED', 'ExecutionSucceeded']);
+  });
+});
+
+describe('redrive ("Restarting state machine executions with redrive in Step Functions")', () => {
+  /** Fails for the first so many calls of each argument. */
+  function failing(times: Record<string, number>) {
+    const called: Json[] = [];
+    const left = { ...times };
+    return {
+      called,
+      invoke: (call: { arguments: Json }) => {
+        called.push(call.arguments);
+        const key = String(call.arguments);
+        if ((left[key] ?? 0) > 0) {
+          left[key] = (left[key] ?? 0) - 1;
+          throw new IntegrationError('Broken', 'for now');
+        }
+        return call.arguments;
+      },
+    };
+  }
+
+  it('goes on from the state that failed, with its input and variables, retries counted anew', async () => {
+    const { called, invoke } = failing({ '7': 4 });
+    const execution = run(
+      {
+        StartAt: 'Set',
+        States: {
+          Set: { Type: 'Pass', Assign: { x: 7 }, Output: 'in', Next: 'Work' },
+          Work: {
             Type: 'Task',
-            Resource: 'arn:aws:states:::aws-sdk:dynamodb:updateItem.waitForTaskToken',
-            Arguments: { token: '{% $states.context.Task.Token %}' },
+            Resource: 'arn:aws:states:::lambda:invoke',
+            Arguments: '{% $x %}',
+            Retry: [{ ErrorEquals: ['Broken'], MaxAttempts: 1 }],
+            Output: '{% [$states.input, $states.result, $states.context.Execution.RedriveCount] %}',
             End: true,
           },
         },
       },
-      {},
-      (call) => {
-        const { token } = call.arguments as { token: string };
-        setImmediate(() => taskTokens.succeed(token, { answer: 42 }));
-        return {};
-      },
-      { taskTokens },
+      { invoke },
     );
+    expect(await execution.outcome).toMatchObject({ status: 'FAILED' });
+    execution.redrive();
+    expect(await execution.outcome).toMatchObject({ status: 'FAILED' });
+    execution.redrive();
 
-    expect(await execution.outcome).toEqual({ status: 'SUCCEEDED', output: { answer: 42 } });
-    expect(types(execution)).toContain('TaskSubmitted');
+    expect(await execution.outcome).toEqual({ status: 'SUCCEEDED', output: ['in', 7, 2] });
+    expect(called).toEqual([7, 7, 7, 7, 7]);
+    expect(types(execution).filter((type) => type === 'ExecutionRedriven')).toHaveLength(2);
+    expect(types(execution).filter((type) => type === 'PassStateEntered')).toHaveLength(1);
   });
 
-  it('redrives a Map: only the iteration that failed runs again', async () => {
-    const called: Json[] = [];
-    let broken = true;
+  it.each([
+    ['INLINE', [1, 2, 2, 3]],
+    ['DISTRIBUTED', [1, 2, 2, 3]],
+  ])('of a Map runs only the iterations that did not succeed (%s)', async (mode, expected) => {
+    const { called, invoke } = failing({ '2': 1 });
     const execution = run(
       {
         StartAt: 'Map',
@@ -151,34 +327,172 @@ describe('an execution', () => {
             Type: 'Map',
             Items: [1, 2, 3],
             MaxConcurrency: 1,
-            ItemProcessor: {
-              StartAt: 'Task',
-              States: {
-                Task: {
-                  Type: 'Task',
-                  Resource: 'arn:aws:states:::lambda:invoke',
-                  Arguments: '{% $states.input %}',
-                  End: true,
-                },
-              },
-            },
+            ItemProcessor: { ProcessorConfig: { Mode: mode }, StartAt: 'Task', States: { Task: task({}) } },
             End: true,
           },
         },
       },
-      {},
-      (call) => {
-        called.push(call.arguments);
-        if (call.arguments === 2 && broken) throw new IntegrationError('Broken', 'for now');
-        return call.arguments;
-      },
+      { invoke },
     );
-    expect(await execution.outcome).toEqual({ status: 'FAILED', error: 'Broken', cause: 'for now' });
-
-    broken = false;
+    expect(await execution.outcome).toMatchObject({ status: 'FAILED' });
     execution.redrive();
 
     expect(await execution.outcome).toEqual({ status: 'SUCCEEDED', output: [1, 2, 3] });
-    expect(called).toEqual([1, 2, 2, 3]);
+    expect(called).toEqual(expected);
+  });
+
+  it('of a Parallel runs only the branches that did not succeed, from where they stood', async () => {
+    const { called, invoke } = failing({ bad: 1 });
+    const branch = (name: string, value: string) => ({
+      StartAt: `${name}1`,
+      States: {
+        [`${name}1`]: task({ Arguments: `${value}-first`, End: undefined, Next: `${name}2` }),
+        [`${name}2`]: task({ Arguments: value }),
+      },
+    });
+    const execution = run(
+      {
+        StartAt: 'Both',
+        States: {
+          Both: { Type: 'Parallel', Branches: [branch('A', 'good'), branch('B', 'bad')], End: true },
+        },
+      },
+      { invoke },
+    );
+    expect(await execution.outcome).toMatchObject({ status: 'FAILED', error: 'Broken' });
+    const before = called.length;
+    execution.redrive();
+
+    expect(await execution.outcome).toEqual({ status: 'SUCCEEDED', output: ['good', 'bad'] });
+    expect(called.slice(before)).toEqual(['bad']);
+  });
+
+  it('of a Fail state fails again', async () => {
+    const execution = run({ StartAt: 'It', States: { It: { Type: 'Fail', Error: 'E' } } });
+    await execution.outcome;
+    execution.redrive();
+    expect(await execution.outcome).toEqual({ status: 'FAILED', error: 'E' });
+    expect(types(execution).filter((type) => type === 'FailStateEntered')).toHaveLength(2);
+  });
+
+  it('after a stop goes on with the wait that was aborted', async () => {
+    const execution = run({ StartAt: 'It', States: { It: { Type: 'Wait', Seconds: 5, End: true } } });
+    execution.stop();
+    expect(await execution.outcome).toEqual({ status: 'ABORTED' });
+    execution.redrive();
+    expect(await execution.outcome).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  it('is refused where nothing failed', async () => {
+    const execution = run({ StartAt: 'It', States: { It: { Type: 'Succeed' } } });
+    await execution.outcome;
+    expect(() => execution.redrive()).toThrow('not redrivable');
+  });
+});
+
+describe('limits ("Step Functions service quotas")', () => {
+  it('an output may have 256 KiB, and not a byte more', async () => {
+    const pass = (characters: number, of: string) =>
+      runState({ Type: 'Pass', Output: `{% $pad("", ${characters}, "${of}") %}`, End: true });
+
+    expect(await pass(262_142, 'x')).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await pass(262_143, 'x')).toEqual({
+      status: 'FAILED',
+      error: 'States.DataLimitExceeded',
+      cause:
+        "The state/task 'It' returned a result with a size exceeding the maximum number of bytes service limit.",
+    });
+    expect(await pass(131_072, 'é')).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+  });
+
+  it('a result too large is caught by States.ALL (recorded), an output is not (documented)', async () => {
+    const machine = (state: object) => ({
+      StartAt: 'It',
+      States: {
+        It: task({ ...state, Catch: [{ ErrorEquals: ['States.ALL'], Output: 'caught', Next: 'Caught' }] }),
+        Caught: { Type: 'Succeed' },
+      },
+    });
+    const large = 'x'.repeat(300_000);
+
+    expect(await run(machine({}), { invoke: () => large }).outcome).toEqual({
+      status: 'SUCCEEDED',
+      output: 'caught',
+    });
+    expect(await run(machine({ Output: '{% $pad("", 300000, "x") %}' })).outcome).toMatchObject({
+      error: 'States.DataLimitExceeded',
+    });
+  });
+
+  it('a history ends at 25,000 events', async () => {
+    const execution = run({
+      StartAt: 'A',
+      States: { A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' } },
+    });
+
+    expect(await execution.outcome).toEqual({
+      status: 'FAILED',
+      error: 'States.Runtime',
+      cause: 'The execution reached the maximum number of history events (25000).',
+    });
+    expect(execution.history).toHaveLength(25_000);
+  });
+});
+
+describe('under a virtual clock', () => {
+  const machine = new StateMachine({
+    QueryLanguage: 'JSONata',
+    StartAt: 'Wait',
+    States: {
+      Wait: { Type: 'Wait', Seconds: '{% $states.input.seconds %}', Next: 'Work' },
+      Work: task({
+        Arguments: { id: '{% $uuid() %}', luck: '{% $random() %}' },
+        Retry: [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 3, MaxAttempts: 2, JitterStrategy: 'FULL' }],
+        Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Done' }],
+        End: undefined,
+        Next: 'Done',
+      }),
+      Done: { Type: 'Succeed' },
+    },
+  });
+
+  async function runAll(count: number): Promise<string[]> {
+    const clock = new VirtualClock(START);
+    const log: string[] = [];
+    await Promise.all(
+      Array.from({ length: count }, (_, i) => {
+        const seconds = (i * 7919) % 86_400;
+        return execute(machine, {
+          input: { seconds },
+          name: `run-${i}`,
+          arn: `arn:aws:states:us-east-1:111111111111:execution:machine:run-${i}`,
+          stateMachine: {
+            name: 'machine',
+            arn: 'arn:aws:states:us-east-1:111111111111:stateMachine:machine',
+          },
+          roleArn: 'arn:aws:iam::111111111111:role/machine',
+          clock,
+          random: seededRandom(i),
+          onEvent: ({ timestamp, type, id }) => log.push(`${timestamp.getTime()} run-${i} ${id} ${type}`),
+          integrations: {
+            invoke: async (call) => {
+              if (i % 3 === call.attempt % 3)
+                throw new IntegrationError('Broken', JSON.stringify(call.arguments));
+              return call.arguments;
+            },
+          },
+        }).outcome;
+      }),
+    );
+    return log;
+  }
+
+  it('a thousand waiting executions advance in order of time, the same each time', async () => {
+    const first = await runAll(1000);
+    const times = first.map((line) => Number(line.split(' ')[0]));
+
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect(times.at(-1)).toBeGreaterThan(START + 86_000_000);
+    expect(await runAll(1000)).toEqual(first);
   });
 });
