@@ -40,7 +40,7 @@ export interface LocalRuntimeOptions {
   readonly port?: number;
   /** Folders in which Node may be installed as a package, beside this package's own. */
   readonly packageFolders?: readonly string[];
-  /** Told of each event of each execution's history, as it happens: the first ones before `startExecution` returns. */
+  /** Told of each event of each execution's history, as it happens. */
   readonly onHistory?: (executionArn: string, event: HistoryEvent) => void;
   /** Told of each event on a bus, and of the rules that match it. */
   readonly onEvent?: (busName: string, event: EventEnvelope, rules: readonly string[]) => void;

@@ -25,7 +25,7 @@ export class LocalEndpoint {
           response.end(body);
         });
     });
-    // A client that keeps its connection must not keep us alive.
+    // Longer than clients keep an idle connection: one that we close as they use it would be an error to them.
     this.server.keepAliveTimeout = 60_000;
   }
 

@@ -6,6 +6,8 @@ import type { ExecutionStatusChange } from '../events/execution-status-event';
  * left behind, however it ended, and says that those are aborted.
  */
 export class ExecutionJournal {
+  private readonly running = new Set<string>();
+
   /** @param file a line of JSON for each change of status */
   private constructor(private readonly file: string) {}
 
@@ -35,7 +37,7 @@ export class ExecutionJournal {
     return { journal, lost };
   }
 
-  /** Notes a change of status. Outputs are not needed and not kept. */
+  /** Notes a change of status. Outputs are not needed and not kept; when nothing runs any more, nothing is. */
   note({
     executionArn,
     stateMachineArn,
@@ -45,6 +47,12 @@ export class ExecutionJournal {
     input,
     redriveCount,
   }: ExecutionStatusChange): void {
+    if (status === 'RUNNING') {
+      this.running.add(executionArn);
+    } else if (this.running.delete(executionArn) && this.running.size === 0) {
+      writeFileSync(this.file, '');
+      return;
+    }
     const kept = { executionArn, stateMachineArn, name, status, startDate, redriveCount };
     const line = JSON.stringify({ ...kept, ...(status === 'RUNNING' ? { input } : {}) });
     appendFileSync(this.file, `${line}\n`);

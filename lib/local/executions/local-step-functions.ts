@@ -95,6 +95,8 @@ export class LocalStepFunctions {
     if (existing) throw new ServiceFailure('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
     const { clock, integrations, onEvent } = this.options;
     const realTimes: number[] = [];
+    // An execution begins within `execute`; who is told of its events must be able to find it.
+    let early: HistoryEvent[] | undefined = [];
     const execution = execute(this.prepare(machine), {
       input: value,
       name,
@@ -106,7 +108,8 @@ export class LocalStepFunctions {
       taskTokens: this.taskTokens,
       onEvent: (event) => {
         realTimes.push(Date.now());
-        onEvent?.(arn, event);
+        if (early) early.push(event);
+        else onEvent?.(arn, event);
       },
     });
     const record: ExecutionRecord = {
@@ -118,6 +121,9 @@ export class LocalStepFunctions {
       redriveDate: undefined,
     };
     this.records.set(arn, record);
+    const begun = early;
+    early = undefined;
+    for (const event of begun) onEvent?.(arn, event);
     this.watch(record);
     return record;
   }

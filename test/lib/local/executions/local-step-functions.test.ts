@@ -107,6 +107,27 @@ describe('an execution', () => {
   });
 });
 
+it('an execution can be found from its first event on', async () => {
+  const { stepFunctions: machines } = open();
+  const seen: [type: string, status: string][] = [];
+  const stepFunctions: LocalStepFunctions = new LocalStepFunctions({
+    machines: machines.machines,
+    clock: new RealClock(),
+    integrations: () => ({ invoke: async () => ({}) }),
+    onStatus: () => {},
+    onEvent: (executionArn, { type }) => seen.push([type, stepFunctions.find(executionArn).execution.name]),
+  });
+  await stepFunctions.start({ stateMachineArn: arn, name: 'n' }).execution.outcome;
+  expect(seen.map(([type]) => type)).toEqual([
+    'ExecutionStarted',
+    'WaitStateEntered',
+    'WaitStateExited',
+    'SucceedStateEntered',
+    'SucceedStateExited',
+    'ExecutionSucceeded',
+  ]);
+});
+
 it('executions are listed with the newest first', async () => {
   const { stepFunctions } = open();
   for (const name of ['a', 'b', 'c'])
