@@ -18,7 +18,7 @@ const part = `\\d{1,9}\\s*(?:${spellings})`;
  * The one grammar of durations: whole numbers with units, the larger ones first by custom and not by rule. Units are
  * seconds, minutes, hours, days (of 24 hours) and weeks, in small letters.
  */
-export const durationPattern = new RegExp(`^${part}(?:\\s*(?:,|and)?\\s*${part})*$`);
+export const durationPattern = new RegExp(`^${part}(?:(?:\\s*(?:,|and)\\s*|\\s*)${part})*$`);
 
 /** What a right duration looks like. */
 export const durationRule =

@@ -49,8 +49,9 @@ export function loadProject(directory: string, only?: readonly string[]): Loaded
   const records = loadRecordsSchema(root);
   problems.push(...records.problems);
 
-  const files = findWorkflowFiles(root, only ?? []).flatMap((file) => readWorkflow(root, file, problems));
-  if (only === undefined && files.length === 0) problems.push(noWorkflows);
+  const found = findWorkflowFiles(root, only ?? []);
+  if (only === undefined && found.length === 0) problems.push(noWorkflows);
+  const files = found.flatMap((file) => readWorkflow(root, file, problems));
   const asked = only === undefined ? files : selectFiles(root, files, only, problems);
   const workflows = asked.flatMap((workflow): LoadedWorkflow[] => {
     const { file, text } = workflow;
@@ -191,15 +192,21 @@ function readText(path: string): string | { missing: boolean; reason: string } {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code =
+      typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
     return { missing: code === 'ENOENT', reason: code };
   }
 }
 
 function kindOf(path: string): 'file' | 'directory' | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats?.isDirectory()) return 'directory';
-  return stats?.isFile() ? 'file' : undefined;
+  try {
+    const stats = statSync(path);
+    if (stats.isDirectory()) return 'directory';
+    return stats.isFile() ? 'file' : undefined;
+  } catch {
+    // Nothing is there, or nothing that may be seen.
+    return undefined;
+  }
 }
 
 function toPosix(path: string): string {

@@ -4,21 +4,15 @@ import type { OutlinedStep } from '../outline';
 const maximumLength = 80;
 
 /**
- * Names of states that the compiled machine has beside those of steps. A step with such a title gets its id behind it,
- * so that the console shows who is who.
- */
-export const reservedStateNames: readonly string[] = ['Load the record', 'Enroll the record', 'Finish'];
-
-/**
  * The name of each step's state: its title, or its id where it has none, made unique, and 80 characters at most. Line
  * breaks and other control characters are blanks.
  */
 export function stateNames(steps: readonly OutlinedStep[]): ReadonlyMap<OutlinedStep, string> {
-  const counts = new Map<string, number>(reservedStateNames.map((name) => [name, 1]));
+  const counts = new Map<string, number>();
   const wanted = steps.map((step) => ({ step, name: wantedName(step) }));
   for (const { name } of wanted) counts.set(name, (counts.get(name) ?? 0) + 1);
 
-  const taken = new Set<string>(reservedStateNames);
+  const taken = new Set<string>();
   const names = new Map<OutlinedStep, string>();
   const assign = (step: OutlinedStep, name: string) => {
     taken.add(name);

@@ -1,0 +1,178 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { packageRoot } from '../../../lib/package-root';
+import { loadProject } from '../../../lib/workflow/load-project';
+import type { Problem } from '../../../lib/workflow/problem';
+
+let directory: string;
+
+beforeEach(() => {
+  directory = realpathSync(mkdtempSync(join(tmpdir(), 'load-project-')));
+});
+
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(directory, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
+const records = { 'records.schema.json': '{ "objectTypes": { "contact": { "properties": {} } } }' };
+const workflow = (name: string) => `{ "name": "${name}", "objectType": "contact", "steps": [] }`;
+const lines = (problems: readonly Problem[]) =>
+  problems.map(
+    ({ severity, code, location: { file, line, column } }) => `${file}:${line}:${column} ${severity} ${code}`,
+  );
+
+describe('loadProject', () => {
+  it('loads this repository, without a problem', () => {
+    const { workflows, problems, recordsSchema } = loadProject(packageRoot());
+
+    expect(lines(problems)).toEqual([]);
+    expect(workflows.map(({ graph }) => graph.workflow.name)).toEqual(
+      expect.arrayContaining(['follow-up', 'rotate-leads']),
+    );
+    expect(Object.keys(recordsSchema.objectTypes)).toContain('contact');
+  });
+
+  it('reads every workflow in the order of the folders, with its folder', () => {
+    write({
+      ...records,
+      'workflows/b/workflow.json': workflow('b'),
+      'workflows/a/workflow.json': workflow('a'),
+      'workflows/notes.txt': '',
+    });
+
+    const { workflows, problems } = loadProject(directory);
+
+    expect(workflows.map(({ graph, directory }) => [graph.file, directory])).toEqual([
+      ['workflows/a/workflow.json', join(directory, 'workflows/a')],
+      ['workflows/b/workflow.json', join(directory, 'workflows/b')],
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  it.each([
+    ['its name', 'one'],
+    ['its folder', 'workflows/first'],
+    ['its folder alone', 'first'],
+    ['its file', 'workflows/first/workflow.json'],
+    ['its folder, with a slash', './workflows/first/'],
+  ])('loads one workflow by %s, and reports nothing of the others', (_, name) => {
+    write({
+      ...records,
+      'workflows/first/workflow.json': workflow('one'),
+      'workflows/two/workflow.json': '{ "name": "two" }',
+    });
+
+    const { workflows, problems } = loadProject(directory, [name]);
+
+    expect(workflows.map(({ graph }) => graph.workflow.name)).toEqual(['one']);
+    expect(lines(problems)).toEqual(['workflows/first/workflow.json:1:11 warning name-differs-from-folder']);
+  });
+
+  it('loads one workflow by an absolute path, and from another folder of the project', () => {
+    write({ ...records, 'more/one/workflow.json': workflow('one') });
+
+    expect(loadProject(directory, [join(directory, 'more/one/workflow.json')]).workflows).toHaveLength(1);
+    expect(loadProject(directory, ['more/one']).workflows).toHaveLength(1);
+  });
+
+  it('says which workflow was meant', () => {
+    write({ ...records, 'workflows/rotate/workflow.json': workflow('rotate') });
+
+    const { workflows, problems } = loadProject(directory, ['rotat']);
+
+    expect(workflows).toEqual([]);
+    expect(problems.map(({ code, remedy }) => [code, remedy])).toEqual([
+      ['unknown-workflow', 'Did you mean `rotate`?'],
+    ]);
+  });
+
+  it('refuses two workflows of one name, and loads neither', () => {
+    write({
+      ...records,
+      'workflows/a/workflow.json': workflow('a'),
+      'workflows/b/workflow.json': workflow('a'),
+    });
+
+    const { workflows, problems } = loadProject(directory);
+
+    expect(workflows).toEqual([]);
+    expect(lines(problems)).toEqual([
+      'workflows/a/workflow.json:1:11 error duplicate-workflow-name',
+      'workflows/b/workflow.json:1:11 error duplicate-workflow-name',
+    ]);
+  });
+
+  it('refuses the name of another workflow also where only one is asked for', () => {
+    write({
+      ...records,
+      'workflows/a/workflow.json': workflow('a'),
+      'workflows/b/workflow.json': workflow('a'),
+    });
+
+    expect(lines(loadProject(directory, ['workflows/b']).problems)).toEqual([
+      'workflows/b/workflow.json:1:11 error duplicate-workflow-name',
+    ]);
+  });
+
+  it('gives the problems of a workflow beside the graphs of the others', () => {
+    write({ ...records, 'workflows/a/workflow.json': workflow('a'), 'workflows/b/workflow.json': '{' });
+
+    const { workflows, problems } = loadProject(directory);
+
+    expect(workflows.map(({ graph }) => graph.workflow.name)).toEqual(['a']);
+    expect(lines(problems)).toEqual(['workflows/b/workflow.json:1:2 error json-syntax']);
+  });
+
+  it('looks for actions beside the workflow and in the project', () => {
+    const step = (id: string, action: string) => `{ "id": "${id}", "type": "code", "action": "${action}" }`;
+    write({
+      ...records,
+      'workflows/a/workflow.json': `{ "name": "a", "objectType": "contact", "steps": [${step('x', './x.js')}, ${step('y', '../../lib/y.ts')}, ${step('z', './z.js')}] }`,
+      'workflows/a/x.js': '',
+      'lib/y.ts': '',
+    });
+
+    expect(loadProject(directory).problems.map(({ code, message }) => [code, message])).toEqual([
+      ['action-not-found', 'There is no file `workflows/a/z.js`.'],
+    ]);
+  });
+
+  it('checks no property without records.schema.json, and says so', () => {
+    write({ 'workflows/a/workflow.json': workflow('a') });
+
+    const { workflows, problems, recordsSchema } = loadProject(directory);
+
+    expect(workflows).toHaveLength(1);
+    expect(lines(problems)).toEqual(['records.schema.json:1:1 warning no-records-schema']);
+    expect(recordsSchema).toEqual({ objectTypes: {} });
+  });
+
+  it('checks no property by a records.schema.json that is broken, and reports that', () => {
+    write({ 'records.schema.json': '{ "objectTypes": [] }', 'workflows/a/workflow.json': workflow('a') });
+
+    expect(lines(loadProject(directory).problems)).toEqual(['records.schema.json:1:18 error wrong-type']);
+  });
+
+  it('says that a project has no workflows', () => {
+    write(records);
+
+    expect(lines(loadProject(directory).problems)).toEqual(['workflows:1:1 warning no-workflows']);
+  });
+
+  it('reports a workflow.json that is a folder', () => {
+    write({ ...records, 'workflows/a/workflow.json/x.txt': '' });
+
+    expect(lines(loadProject(directory).problems)).toEqual([
+      'workflows/a/workflow.json:1:1 error unreadable-file',
+    ]);
+  });
+});
