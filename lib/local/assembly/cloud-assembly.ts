@@ -12,8 +12,8 @@ export interface AssemblyStack {
   readonly account: string | undefined;
   readonly region: string | undefined;
   readonly template: Template;
-  /** Absolute path of each asset (a folder or a file) by its content hash. */
-  readonly assets: ReadonlyMap<string, string>;
+  /** Absolute path of each asset that is a folder, by its content hash. */
+  readonly assetFolders: ReadonlyMap<string, string>;
 }
 
 /** What `cdk synth` writes, read from its folder. */
@@ -66,12 +66,12 @@ function readStack(
     account: account && account !== 'unknown-account' ? account : undefined,
     region: region && region !== 'unknown-region' ? region : undefined,
     template: readObject(join(folder, String(properties.templateFile))),
-    assets: readAssets(folder, artifact, artifacts),
+    assetFolders: readAssetFolders(folder, artifact, artifacts),
   };
 }
 
 /** The assets that the stack's asset manifests (its dependencies of that type) list. */
-function readAssets(
+function readAssetFolders(
   folder: string,
   artifact: TemplateObject,
   artifacts: TemplateObject,
@@ -85,7 +85,11 @@ function readAssets(
     const { files } = readObject(join(folder, file));
     for (const [hash, asset] of Object.entries(isTemplateObject(files) ? files : {})) {
       const source = isTemplateObject(asset) && isTemplateObject(asset.source) ? asset.source : {};
-      if (typeof source.path === 'string') assets.set(hash, resolve(folder, source.path));
+      // A file is packed as it is; what is zipped on its way to S3 is a folder.
+      if (source.packaging !== 'zip' || typeof source.path !== 'string') continue;
+      const path = resolve(folder, source.path);
+      if (!existsSync(path)) throw new UnreadableAssemblyError(path, 'does not exist');
+      assets.set(hash, path);
     }
   }
   return assets;

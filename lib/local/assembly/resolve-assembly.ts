@@ -96,7 +96,7 @@ function readResource<T>(
     ...scope.named(logicalId, resource),
     properties: isTemplateObject(properties) ? properties : {},
     identity: scope.identity(logicalId) ?? { ref: logicalId, attributes: {} },
-    asset: (hash) => stack.assets.get(hash),
+    assetFolder: (hash) => stack.assetFolders.get(hash),
   });
 }
 

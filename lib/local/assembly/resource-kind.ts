@@ -22,8 +22,8 @@ export interface NamedResource {
 export interface ResolvedResource extends NamedResource {
   readonly properties: TemplateObject;
   readonly identity: ResourceIdentity;
-  /** Absolute path of an asset by its content hash. */
-  asset(hash: string): string | undefined;
+  /** Absolute path of an asset that is a folder, by its content hash. */
+  assetFolder(hash: string): string | undefined;
 }
 
 /** How one CloudFormation resource type becomes something local. */

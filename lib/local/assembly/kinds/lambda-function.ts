@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import type { LocalFunction } from '../local-resources';
 import { physicalName } from '../physical-name';
 import { readNumber, readObject, readText, readTexts } from '../property-readers';
@@ -42,10 +41,10 @@ export const lambdaFunction: ResourceKind<LocalFunction> = {
 };
 
 /** The asset that the code was packed from: CDK names the object in S3 after the asset's content hash. */
-function codeFolder({ stackName, logicalId, properties, asset }: ResolvedResource): string {
+function codeFolder({ stackName, logicalId, properties, assetFolder }: ResolvedResource): string {
   const key = readText(readObject(properties.Code).S3Key, '');
-  const folder = asset(key.slice(key.lastIndexOf('/') + 1).replace(/\.zip$/, ''));
-  if (folder === undefined || !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+  const folder = assetFolder(key.slice(key.lastIndexOf('/') + 1).replace(/\.zip$/, ''));
+  if (folder === undefined) {
     throw new UnsupportedResourceError(
       stackName,
       logicalId,

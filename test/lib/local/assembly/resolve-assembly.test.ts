@@ -266,6 +266,24 @@ describe('an assembly is refused', () => {
     expect(() => resolveAssembly(assembly)).toThrow(/It depends on itself, in a circle/);
   });
 
+  it('for code that is no folder', () => {
+    const assembly = synthesize((stack) => {
+      new lambda.Function(stack, 'Fn', {
+        runtime: lambda.Runtime.NODEJS_22_X,
+        handler: 'index.handler',
+        code: lambda.Code.fromInline('exports.handler = async () => 1;'),
+      });
+    });
+    expect(() => resolveAssembly(assembly)).toThrow(/code that is not an asset folder of this assembly/);
+  });
+
+  it('when an asset is missing', () => {
+    const assembly = synthesize(buildAll);
+    const [asset = ''] = assembly.stacks.flatMap(({ assetFolders }) => [...assetFolders.values()]);
+    rmSync(asset, { recursive: true });
+    expect(() => readCloudAssembly(assembly.folder)).toThrow(`${asset} does not exist.`);
+  });
+
   it('when its folder holds no assembly', () => {
     expect(() => readCloudAssembly(join(folder, 'nothing'))).toThrow(
       /nothing\/manifest\.json does not exist\./,
