@@ -10,6 +10,7 @@ import {
   brokenTriggers,
 } from './broken-workflows';
 import { check, goodText, goodWorkflow, summary, unmark, withSteps, workflowFile } from './fixtures';
+import { pathsOf, replaced, valueIn } from './json-mutations';
 
 const tables: Readonly<Record<string, readonly BrokenWorkflow[]>> = {
   syntax: brokenSyntax,
@@ -210,32 +211,4 @@ function expectSound(text: string): void {
     expect(`${message} ${remedy}`).not.toMatch(/undefined|\[object|Invalid input|expected .*, received/);
   }
   expect(graph === undefined).toBe(problems.some(({ severity }) => severity === 'error'));
-}
-
-type Path = readonly (string | number)[];
-
-function pathsOf(value: unknown, at: Path = []): Path[] {
-  if (typeof value !== 'object' || value === null) return [at];
-  const keys = Array.isArray(value) ? value.map((_, index) => index) : Object.keys(value);
-  return [at, ...keys.flatMap((key) => pathsOf(valueIn(value, key), [...at, key]))];
-}
-
-function valueIn(value: unknown, key: string | number): unknown {
-  return typeof value === 'object' && value !== null
-    ? Object.entries(value).find(([name]) => name === String(key))?.[1]
-    : undefined;
-}
-
-/** A copy in which another value stands at a path. */
-function replaced(value: unknown, path: Path, put: unknown): unknown {
-  const [key, ...rest] = path;
-  if (key === undefined) return put;
-  if (Array.isArray(value))
-    return value.map((item, index) => (index === key ? replaced(item, rest, put) : item));
-  return Object.fromEntries(
-    Object.entries(value ?? {}).map(([name, item]) => [
-      name,
-      name === key ? replaced(item, rest, put) : item,
-    ]),
-  );
 }
