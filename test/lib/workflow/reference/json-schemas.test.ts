@@ -57,20 +57,17 @@ describe('the JSON Schema of workflow files', () => {
   it('explains every key', () => {
     const unexplained: string[] = [];
     const visit = (part: z.core.JSONSchema._JSONSchema | undefined, path: string): void => {
-      const schema = asSchema(part);
-      for (const [name, property] of Object.entries(schema.properties ?? {})) {
+      if (typeof part !== 'object') return;
+
+      for (const [name, property] of Object.entries(part.properties ?? {})) {
         if (name !== 'type' && asSchema(property).description === undefined)
           unexplained.push(`${path}/${name}`);
         visit(property, `${path}/${name}`);
       }
-      for (const inner of [
-        schema.additionalProperties,
-        ...[schema.items ?? []].flat(),
-        ...(schema.anyOf ?? []),
-      ]) {
+      for (const inner of [part.additionalProperties, ...[part.items ?? []].flat(), ...(part.anyOf ?? [])]) {
         visit(inner, path);
       }
-      for (const [name, inner] of Object.entries(schema.definitions ?? {})) visit(inner, name);
+      for (const [name, inner] of Object.entries(part.definitions ?? {})) visit(inner, name);
     };
 
     visit(workflowJsonSchema(), 'workflow');
