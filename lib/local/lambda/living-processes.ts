@@ -36,10 +36,13 @@ function killAll(): void {
   for (const child of living) killTree(child);
 }
 
-/** Without a listener of anyone else's, the signal ends this process, as it would have without ours. */
+/**
+ * Without a listener of anyone else's, the signal ends this process, as it would have without ours. With one, that one
+ * ends it in its own way, and may need the functions until then.
+ */
 function onSignal(signal: NodeJS.Signals): void {
-  killAll();
   if (process.listenerCount(signal) > 1) return;
+  killAll();
   process.off(signal, onSignal);
   process.kill(process.pid, signal);
 }

@@ -59,6 +59,14 @@ describe("a function's process does not outlive us", () => {
     expect(await hasEnded(pid)).toBe(true);
   });
 
+  it('and lives until then, when we listen for the signal and end ourselves', async () => {
+    const { holder, pid } = await hold('listen');
+    const ended = new Promise((resolve) => holder.once('exit', resolve));
+    holder.kill('SIGINT');
+    expect(await ended).toBe(0);
+    expect(await hasEnded(pid)).toBe(true);
+  });
+
   it('when we crash', async () => {
     const { pid } = await hold('crash');
     expect(await hasEnded(pid)).toBe(true);
