@@ -10,6 +10,7 @@ import { addRecords } from './records';
 import { addRun } from './run';
 import { addSecrets } from './secrets';
 import { addStart } from './start';
+import { addTry } from './try';
 import { addValidate } from './validate';
 
 /** Registers one verb: what it runs says what the process exits with. */
@@ -24,6 +25,7 @@ const commands: readonly AddCommand[] = [
   addCompile,
   addGraph,
   addRun,
+  addTry,
   addRecords,
   addSecrets,
   addStart,

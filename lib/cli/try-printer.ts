@@ -1,0 +1,62 @@
+import { styleText } from 'node:util';
+import type { LogLine } from '../local/lambda/log-line';
+import type { SentRequest, TryError, TryReport } from '../local/try/try-report';
+import type { CommandContext } from './command-context';
+import { spanOfTime } from './span-of-time';
+
+type Color = 'green' | 'red' | 'yellow' | 'dim' | 'cyan';
+
+/** The longest value or log line that is shown whole, in characters; `--json` has all of it. */
+const shownLength = 2_000;
+
+/** Tells a person how an action did alone: what it sent and logged, what it gave, and how it ended. */
+export function printTryReport(report: TryReport, context: CommandContext): void {
+  const paint = (color: Color, text: string) =>
+    context.color ? styleText(color, text, { validateStream: false }) : text;
+  for (const line of report.logs) context.print(logLine(line, paint));
+  for (const request of report.requests) context.print(requestLine(request, paint));
+  for (const [name, value] of Object.entries(report.outputFields)) {
+    context.print(`  ${paint('cyan', 'out')} ${name} = ${shorten(JSON.stringify(value))}`);
+  }
+  if (report.error !== undefined) for (const line of errorLines(report.error, paint)) context.print(line);
+  const { status, durationMs, memoryMb, outputFields } = report;
+  const what =
+    status === 'succeeded' && Object.keys(outputFields).length === 0 ? 'succeeded without outputs' : status;
+  const [sign, color] = status === 'succeeded' ? (['✔', 'green'] as const) : (['✘', 'red'] as const);
+  context.print(
+    `${paint(color, `${sign} The action ${what}`)} ${paint('dim', `(${spanOfTime(durationMs)}, ${memoryMb} MB)`)}`,
+  );
+}
+
+type Paint = (color: Color, text: string) => string;
+
+function logLine({ level, message }: LogLine, paint: Paint): string {
+  const color = level === 'ERROR' || level === 'FATAL' ? 'red' : level === 'WARN' ? 'yellow' : 'dim';
+  return `  ${paint(color, (level ?? 'log').toLowerCase().padEnd(5))} ${indented(shorten(message), 8)}`;
+}
+
+function requestLine({ method, url, status }: SentRequest, paint: Paint): string {
+  const answer =
+    status === undefined
+      ? paint('red', 'no fixture')
+      : paint(status < 400 ? 'green' : 'yellow', String(status));
+  return `  ${paint('cyan', 'http')} ${method} ${shorten(url)} → ${answer}`;
+}
+
+function errorLines({ name, message, file, line, retryable, internal }: TryError, paint: Paint): string[] {
+  const place =
+    file === undefined ? '' : ` ${paint('dim', `at ${file}${line === undefined ? '' : `:${line}`}`)}`;
+  return [
+    `  ${paint('red', `${name}: ${indented(shorten(message), 4)}`)}${place}`,
+    ...(retryable ? [`  ${paint('dim', 'A workflow would try this step again.')}`] : []),
+    ...(internal ? ['  This is a fault of coded-actions, not yours. Please report it.'] : []),
+  ];
+}
+
+function indented(text: string, width: number): string {
+  return text.replaceAll('\n', `\n${' '.repeat(width)}`);
+}
+
+function shorten(text: string): string {
+  return text.length <= shownLength ? text : `${text.slice(0, shownLength)}… (${text.length} characters)`;
+}

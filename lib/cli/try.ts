@@ -1,0 +1,89 @@
+import { InvalidArgumentError } from 'commander';
+import { type ActionEventInput, actionEventInput } from '../local/try/action-event';
+import { type LoneAction, loneAction } from '../local/try/lone-action';
+import { tryAction } from '../local/try/try-action';
+import { unbundledReport } from '../local/try/try-report';
+import { durationPattern, durationRule, durationSeconds } from '../workflow/duration';
+import { type CommandContext, type ExitCode, exitCode } from './command-context';
+import { InputFileError } from './input-file-error';
+import { localPaths } from './local-paths';
+import { printProblems } from './print-problems';
+import type { AddCommand } from './program';
+import { readInput } from './read-input';
+import { printTryReport } from './try-printer';
+
+interface TryFlags {
+  readonly event?: string;
+  readonly secrets?: string;
+  readonly placeholders: boolean;
+  readonly timeout: number;
+  readonly memory: number;
+  readonly json?: boolean;
+}
+
+/** `coded-actions try <action file>`: one action alone, once, as HubSpot's "Test action" panel does. */
+export const addTry: AddCommand = (program, context, exitWith) => {
+  program
+    .command('try')
+    .description('Run one action alone, as a workflow would, and show its outputs, logs and errors.')
+    .argument('<action>', 'the JavaScript or TypeScript file, whether or not a workflow names it')
+    .option('--event <file>', "HubSpot's event: {object, inputFields, …}; - for standard input")
+    .option('--secrets <file>', 'take secrets from this file instead of .coded-actions/secrets.json')
+    .option('--no-placeholders', 'leave secrets that have no value undefined')
+    .option('--timeout <duration>', 'the time limit', timeLimit, 20)
+    .option('--memory <MB>', 'the memory', memory, 256)
+    .option('--json', 'print {status, outputFields, logs, requests, error, durationMs, memoryMb} alone')
+    .addHelpText(
+      'after',
+      '\nExits with 1 when the action fails.' +
+        '\n\nExample:\n  coded-actions try workflows/rotate-leads/availability.js --event event.json',
+    )
+    .action(async (file: string, flags: TryFlags) => {
+      exitWith(await tryFile(file, flags, context));
+    });
+};
+
+async function tryFile(file: string, flags: TryFlags, context: CommandContext): Promise<ExitCode> {
+  const action = findAction(file, context);
+  const event: ActionEventInput =
+    flags.event === undefined ? {} : await readInput(flags.event, actionEventInput, context);
+  const trial = await tryAction(action, {
+    event,
+    secretsFile: flags.secrets ?? localPaths(context.directory).secrets,
+    placeholders: flags.placeholders,
+    timeoutSeconds: flags.timeout,
+    memory: flags.memory,
+  });
+  printProblems(trial.problems, context);
+  for (const warning of trial.warnings) context.printError(warning);
+  const report = trial.report ?? unbundledReport(trial.problems);
+  if (flags.json === true) context.print(JSON.stringify(report, undefined, 2));
+  else if (trial.report !== undefined) printTryReport(trial.report, context);
+  if (report.error?.internal === true) return exitCode.internal;
+  return report.status === 'succeeded' ? exitCode.done : exitCode.failed;
+}
+
+function findAction(file: string, context: CommandContext): LoneAction {
+  const action = loneAction(file, context.directory);
+  if (action !== undefined) return action;
+  throw new InputFileError(
+    `There is no file ${file}.`,
+    'Give the path of the action, relative to the current folder.',
+  );
+}
+
+/** Seconds. */
+function timeLimit(text: string): number {
+  if (!durationPattern.test(text)) throw new InvalidArgumentError(durationRule);
+  const seconds = durationSeconds(text);
+  if (seconds < 1 || seconds > 899)
+    throw new InvalidArgumentError('A Lambda runs for 15 minutes at most (899s).');
+  return seconds;
+}
+
+function memory(text: string): number {
+  const megabytes = Number(text);
+  if (!Number.isInteger(megabytes) || megabytes < 128 || megabytes > 10_240)
+    throw new InvalidArgumentError('A Lambda has 128 to 10240 MB.');
+  return megabytes;
+}

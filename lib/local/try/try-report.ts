@@ -1,0 +1,135 @@
+import type { Problem } from '../../workflow/problem';
+import type { InvocationResult } from '../lambda/local-lambda';
+import type { LogLine } from '../lambda/log-line';
+
+/** A request that an action sent, and what it was answered. */
+export interface SentRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** As it was sent; an empty text where there was none. */
+  readonly body: string;
+  /** Absent where no fixture answers it. */
+  readonly status?: number;
+}
+
+/** Why an action failed. */
+export interface TryError {
+  /** The error's own name, such as `TypeError` or `AxiosError`. */
+  readonly name: string;
+  readonly message: string;
+  /** The user's own file; absent where none is known. */
+  readonly file?: string;
+  readonly line?: number;
+  /** Whether a workflow would try the step again. */
+  readonly retryable: boolean;
+  /** True only for a fault of coded-actions. */
+  readonly internal: boolean;
+  readonly stack?: readonly string[];
+}
+
+/** How one action alone did. */
+export interface TryReport {
+  readonly status: 'succeeded' | 'failed';
+  readonly outputFields: Readonly<Record<string, unknown>>;
+  /** What the action logged, and the warnings of the wrapper. */
+  readonly logs: readonly LogLine[];
+  /** The requests in the order in which they came; empty where they went out for real. */
+  readonly requests: readonly SentRequest[];
+  readonly error?: TryError;
+  readonly durationMs: number;
+  readonly memoryMb: number;
+}
+
+const blocked = 'CodedActions.Blocked';
+
+/** What the invocation of an action's function came to. */
+export function tryReport(result: InvocationResult, requests: readonly SentRequest[]): TryReport {
+  const payload = parse(result.payload);
+  const rest = {
+    requests,
+    durationMs: Math.round(result.duration),
+    memoryMb: result.memoryUsed,
+  };
+  if (result.functionError === undefined) {
+    return {
+      status: 'succeeded',
+      outputFields: objectOf(payload.outputs),
+      logs: result.logs.map(withoutRun),
+      ...rest,
+    };
+  }
+  const told = result.logs.findLast(({ fields }) => typeof fields?.error === 'object');
+  const logs = result.logs.filter((line) => line !== told && !isClientLine(line)).map(withoutRun);
+  if (payload.errorType === blocked) {
+    const seconds = /^expirationSeconds=(\d+)/.exec(String(payload.errorMessage))?.[1] ?? '?';
+    const message = `The action asked to be blocked: a step that declares "pause" would wait ${seconds} seconds to be completed.`;
+    return {
+      status: 'succeeded',
+      outputFields: { hs_execution_state: 'BLOCK' },
+      logs: [...logs, { time: new Date().toISOString(), level: 'INFO', message }],
+      ...rest,
+    };
+  }
+  return { status: 'failed', outputFields: {}, logs, error: errorOf(payload, told), ...rest };
+}
+
+/** The report of an action that did not run, since it could not be bundled. */
+export function unbundledReport(problems: readonly Problem[]): TryReport {
+  const problem = problems.find(({ severity }) => severity === 'error');
+  return {
+    status: 'failed',
+    outputFields: {},
+    logs: [],
+    requests: [],
+    error: {
+      name: problem?.code ?? 'not-bundled',
+      message:
+        problem === undefined ? 'The action could not be bundled.' : `${problem.message} ${problem.remedy}`,
+      ...(problem === undefined ? {} : { file: problem.location.file, line: problem.location.line }),
+      retryable: false,
+      internal: problem === undefined,
+    },
+    durationMs: 0,
+    memoryMb: 0,
+  };
+}
+
+function errorOf(payload: Record<string, unknown>, told: LogLine | undefined): TryError {
+  const { name, message, file, line, retryable, internal, stack } = objectOf(told?.fields?.error);
+  const type = String(payload.errorType ?? 'Error');
+  return {
+    // Our own wording of a failure has no name that would tell a person more than its message.
+    name: typeof name === 'string' && name !== 'ActionFailure' ? name : type,
+    message: typeof message === 'string' ? message : String(payload.errorMessage ?? ''),
+    ...(typeof file === 'string' ? { file } : {}),
+    ...(typeof line === 'number' ? { line } : {}),
+    retryable: retryable === true,
+    // A process that ends or runs out of memory is the action's doing; a wrapper that does not load is ours.
+    internal: internal === true || /^Runtime\.(?!ExitError)/.test(type),
+    ...(Array.isArray(stack) && stack.length > 0 ? { stack: stack.map(String) } : {}),
+  };
+}
+
+/** What Lambda's own client says about a failure, which the wrapper has said better. */
+function isClientLine({ message }: LogLine): boolean {
+  return message.startsWith('Invoke Error\t');
+}
+
+/** Workflow, step, record and run are the same on every line of a run that has none of them. */
+function withoutRun({ fields, ...line }: LogLine): LogLine {
+  const { workflow: _workflow, step: _step, record: _record, run: _run, ...own } = fields ?? {};
+  return Object.keys(own).length === 0 ? line : { ...line, fields: own };
+}
+
+function parse(payload: string): Record<string, unknown> {
+  try {
+    return objectOf(JSON.parse(payload));
+  } catch {
+    return {};
+  }
+}
+
+function objectOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
