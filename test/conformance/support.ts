@@ -185,7 +185,7 @@ export const SUPPORT: readonly SupportSection[] = [
         feature: 'Runaway expressions stopped',
         support: 'yes',
         tests: [[EXPRESSION, 'that %s is stopped']],
-        note: 'After 2 s for all the expressions of a field, or when the stack, 10 million characters or 512 MiB are used up. AWS documents no figures; the wording is not checked.',
+        note: 'After 2 s for all the expressions of a field, or when the stack, 10 million characters or 512 MiB are used up. What AWS allows and says is not checked.',
       },
     ],
   },

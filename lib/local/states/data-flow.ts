@@ -45,7 +45,14 @@ export interface DataFlow {
 
 export type QueryLanguage = 'JSONata' | 'JSONPath';
 
-export type NumberKind = 'integer' | 'non-negative integer' | 'positive integer' | 'percentage';
+export type NumberKind = 'non-negative integer' | 'positive integer' | 'percentage';
+
+/** What is wrong with a number for a field of this kind, undefined where nothing is. */
+export function numberProblem(value: number, kind: NumberKind): string | undefined {
+  if (kind === 'percentage') return value >= 0 && value <= 100 ? undefined : 'must be between 0 and 100';
+  const least = kind === 'positive integer' ? 1 : 0;
+  return Number.isInteger(value) && value >= least ? undefined : `must be a ${kind}`;
+}
 
 /** A state's output and the variables it assigned. */
 export interface Finished {

@@ -1,7 +1,7 @@
 import { getHeapStatistics } from 'node:v8';
 import { type Json, type JsonObject, setOwn } from './json';
 import { functions, isFunction, type Surroundings } from './jsonata/functions';
-import { type Features, features, harden } from './jsonata/harden';
+import { type Features, features, harden, withReachableNames } from './jsonata/harden';
 import { followPlainPath, type PlainPath, plainPathIn } from './jsonata/plain-path';
 import {
   beforeEveryNode,
@@ -17,7 +17,7 @@ import {
  * `$uuid` and `$parse`; kept from everything but its data, and stopped when it does not end.
  */
 
-/** Milliseconds for all the expressions of one field. AWS documents no figure. */
+/** Milliseconds for all the expressions of one field; the figure is ours. */
 export const EVALUATION_TIME_LIMIT = 2_000;
 
 /** Bytes of heap that one evaluation may add. */
@@ -135,7 +135,9 @@ export function evaluate(
   current.random = surroundings.random;
   steps = 0;
   deadline = performance.now() + EVALUATION_TIME_LIMIT;
-  const bindings = expressions.some((e) => e.features.groups) ? structuredClone(variables) : variables;
+  const bindings = expressions.some((e) => e.features.groups)
+    ? structuredClone(withReachableNames(variables))
+    : withReachableNames(variables);
   const outcome: Evaluation = { results: [] };
   const work = () => {
     for (const { compiled, plainPath } of expressions) {

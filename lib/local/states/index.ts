@@ -24,6 +24,7 @@ export {
   type TaskResource,
 } from './integration';
 export type { Json, JsonObject } from './json';
+export { ADDED_FUNCTIONS, REMOVED_FUNCTIONS } from './jsonata/functions';
 export { type Random, seededRandom } from './jsonata/random';
 export { StateMachine } from './state-machine';
 export { TaskTokenError, TaskTokens } from './task-tokens';

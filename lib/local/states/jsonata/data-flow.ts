@@ -1,4 +1,4 @@
-import { type DataFlow, errorOutput, type Finished, type NumberKind } from '../data-flow';
+import { type DataFlow, errorOutput, type Finished, type NumberKind, numberProblem } from '../data-flow';
 import { isJsonObject, type Json, type JsonObject, typeName } from '../json';
 import type { Place } from '../preparation';
 import { parseTimestamp } from '../timestamp';
@@ -39,9 +39,13 @@ export function jsonataDataFlow(definition: Record<string, unknown>, place: Plac
       const prepared = template(field);
       if (!prepared) return undefined;
       if (expressionIn(definition[field]) === undefined) {
-        if (typeof definition[field] !== 'number')
-          place.at(field).problem(`must be a ${kind} or a JSONata expression`);
-        return () => Number(definition[field]);
+        const number = definition[field];
+        const problem =
+          typeof number === 'number'
+            ? numberProblem(number, kind)
+            : `must be a ${kind} or a JSONata expression`;
+        if (problem) place.at(field).problem(problem);
+        return () => Number(number);
       }
       return (visit) => {
         const value = fill(prepared, visit, input(visit));
@@ -139,14 +143,6 @@ function unexpected(template: Template, visit: Visit, expected: string, value: J
 }
 
 function checkNumber(value: number, kind: NumberKind, field: string, visit: Visit): void {
-  const wrong =
-    kind === 'percentage'
-      ? value < 0 || value > 100
-      : !Number.isInteger(value) ||
-        (kind === 'non-negative integer' && value < 0) ||
-        (kind === 'positive integer' && value <= 0);
-  if (wrong) {
-    const wanted = kind === 'percentage' ? 'between 0 and 100' : `a ${kind}`;
-    throw visit.evaluationFailure(`The ${field} field must be ${wanted} but was: ${value}`, field);
-  }
+  const problem = numberProblem(value, kind);
+  if (problem) throw visit.evaluationFailure(`The ${field} field ${problem} but was: ${value}`, field);
 }

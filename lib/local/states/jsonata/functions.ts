@@ -7,6 +7,10 @@ import { type Builtin, builtinsInRealm } from './realm';
  * one it removes, and those of the library that are bounded here, since a definition is not to be trusted.
  */
 
+/** What Step Functions adds to JSONata, and what it takes away, without `$`; `$random` takes a seed besides. */
+export const ADDED_FUNCTIONS = ['partition', 'range', 'hash', 'uuid', 'parse'] as const;
+export const REMOVED_FUNCTIONS = ['eval'] as const;
+
 /** Longer strings and lists are refused: forty times what any state may hand on. */
 const LONGEST_STRING = 10_000_000;
 const LONGEST_LIST = 1_000_000;
@@ -96,6 +100,11 @@ function isPlain(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !isFunction(value);
 }
 
+/** Whether a value is a function, or a list that holds one at any depth. */
+function holdsFunction(value: unknown): boolean {
+  return isFunction(value) || (Array.isArray(value) && value.some(holdsFunction));
+}
+
 /** Functions and lambdas, native and of the library. */
 export function isFunction(value: unknown): boolean {
   if (typeof value === 'function') return true;
@@ -179,8 +188,7 @@ export function functions(current: Surroundings): Record<string, unknown> {
     spread: checked(builtin('spread'), {
       before: ([given]) => {
         // The library would take its own functions apart, into functions of the host.
-        const list: unknown[] = Array.isArray(given) ? given : [given];
-        if (list.some(isFunction)) fail('The argument of the spread function must not be a function.');
+        if (holdsFunction(given)) fail('The argument of the spread function must not be a function.');
       },
     }),
     eval: undefined,

@@ -102,6 +102,22 @@ function call(node: Node, procedure: string, parameters: unknown[]): void {
   ];
 }
 
+/** Names that every object inherits. */
+const INHERITED = Object.getOwnPropertyNames(Object.prototype);
+
+/** The variables, those of an inherited name under the one that expressions know them by. */
+export function withReachableNames<T>(variables: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  const hidden = INHERITED.filter((name) => Object.hasOwn(variables, name));
+  if (hidden.length === 0) return variables;
+  const { ...reachable } = variables;
+  for (const name of hidden) {
+    const value = variables[name];
+    delete reachable[name];
+    if (value !== undefined) reachable[`\0${name}`] = value;
+  }
+  return reachable;
+}
+
 function isInherited(name: unknown): name is string {
   return typeof name === 'string' && name in Object.prototype;
 }

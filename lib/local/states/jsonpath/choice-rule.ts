@@ -2,9 +2,8 @@ import type { Json } from '../json';
 import type { Place } from '../preparation';
 import { parseTimestamp } from '../timestamp';
 import type { Visit } from '../visit';
-import { read } from './path';
-import type { Path } from './path-syntax';
-import { preparePath, rootsOf } from './reference';
+import type { Path } from './path-model';
+import { preparePath, readAt } from './reference';
 
 /** Whether a rule holds for what `$` stands for. */
 export type ChoiceRule = (visit: Visit, input: Json) => boolean;
@@ -61,12 +60,12 @@ function prepareComparison(rule: Record<string, unknown>, place: Place): ChoiceR
 }
 
 function isPresent(path: Path, visit: Visit, input: Json): boolean {
-  const value = read(path, rootsOf(visit, input));
+  const value = readAt(path, visit, input);
   return path.isDefinite ? value !== undefined : Array.isArray(value) && value.length > 0;
 }
 
 function valueAt(path: Path, visit: Visit, input: Json): Json {
-  const value = read(path, rootsOf(visit, input));
+  const value = readAt(path, visit, input);
   if (value === undefined) {
     throw visit.failure(
       'States.Runtime',

@@ -1,14 +1,15 @@
-import { type DataFlow, errorOutput, type NumberKind } from '../data-flow';
+import { type DataFlow, errorOutput, type NumberKind, numberProblem } from '../data-flow';
 import { isJsonObject, type Json, type JsonObject } from '../json';
 import type { Place } from '../preparation';
 import type { StateError } from '../state-error';
 import { parseTimestamp } from '../timestamp';
 import type { Visit } from '../visit';
 import { prepareChoiceRule } from './choice-rule';
-import { canonical, read, write } from './path';
-import { isReferencePath, type Path } from './path-syntax';
+import { canonical, write } from './path';
+import type { Path } from './path-model';
+import { isReferencePath } from './path-syntax';
 import { type PayloadTemplate, preparePayloadTemplate } from './payload-template';
-import { notFound, preparePath, prepareReference, resolve, rootsOf } from './reference';
+import { notFound, preparePath, prepareReference, readAt, resolve } from './reference';
 
 /**
  * Data in a JSONPath state: "Processing input and output in Step Functions".
@@ -123,7 +124,7 @@ function preparePart(
   if (source === null) return () => ({});
   const path = preparePath(source, place.at(field));
   return (visit, from) => {
-    const part = read(path, rootsOf(visit, from));
+    const part = readAt(path, visit, from);
     if (part === undefined) throw noResults(path, visit);
     return part;
   };
@@ -168,23 +169,24 @@ function prepareNumber(
   if (reference === undefined) {
     const { [field]: value } = definition;
     if (value === undefined) return undefined;
-    if (typeof value !== 'number') place.at(field).problem(`must be a ${kind}`);
+    const problem = typeof value === 'number' ? numberProblem(value, kind) : `must be a ${kind}`;
+    if (problem) place.at(field).problem(problem);
     const number = Number(value);
     return () => number;
   }
   const path = preparePath(reference, place.at(`${field}Path`));
   return (visit) => {
-    const value = read(path, rootsOf(visit, input(visit)));
+    const value = readAt(path, visit, input(visit));
     if (value === undefined) throw noResults(path, visit);
     const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    const problem = numberProblem(field, kind, path, value, number);
+    const problem = pathNumberProblem(field, kind, path, value, number);
     if (problem === undefined && typeof number === 'number') return number;
     throw visit.failure('States.Runtime', problem ?? '');
   };
 }
 
 /** AWS's words for a number that will not do; undefined where it will. */
-function numberProblem(
+function pathNumberProblem(
   field: string,
   kind: NumberKind,
   path: Path,
@@ -225,7 +227,7 @@ function prepareTimestamp(
   }
   const path = preparePath(reference, place.at(`${field}Path`));
   return (visit) => {
-    const value = read(path, rootsOf(visit, input(visit)));
+    const value = readAt(path, visit, input(visit));
     if (value === undefined) throw notFound(path.source, visit, input(visit), `${field}Path`);
     const time = typeof value === 'string' ? parseTimestamp(value) : undefined;
     if (time !== undefined) return time;

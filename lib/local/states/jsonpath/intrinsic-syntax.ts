@@ -1,4 +1,5 @@
-import { type Path, PathSyntaxError, parsePath } from './path-syntax';
+import type { Path } from './path-model';
+import { PathSyntaxError, parsePath } from './path-syntax';
 
 /** A call of an intrinsic function, such as `States.Format('Hello {}', $.name)`. */
 export interface IntrinsicCall {

@@ -1,3 +1,6 @@
+import type { Comparison, Condition, Operand, Path, PathFunction, Segment } from './path-model';
+import { compilePattern } from './pattern';
+
 /** A JSONPath that cannot be read. */
 export class PathSyntaxError extends Error {
   override readonly name = 'PathSyntaxError';
@@ -10,44 +13,6 @@ export class PathSyntaxError extends Error {
   ) {
     super(`'${path}' is no valid path: at character ${position + 1} ${wanted}`);
   }
-}
-
-/** One step of a path. */
-export type Segment =
-  | { kind: 'names'; names: string[] }
-  | { kind: 'indices'; indices: number[] }
-  | { kind: 'slice'; start: number | undefined; end: number | undefined }
-  | { kind: 'all' }
-  | { kind: 'deep'; segment: Segment }
-  | { kind: 'filter'; condition: Condition }
-  | { kind: 'function'; name: PathFunction };
-
-/** Functions that may end a path, as the JSONPath of Step Functions has them. */
-export type PathFunction = 'length' | 'min' | 'max' | 'avg' | 'sum';
-
-/** What stands in `[?(…)]`. */
-export type Condition =
-  | { kind: 'or' | 'and'; left: Condition; right: Condition }
-  | { kind: 'not'; of: Condition }
-  | { kind: 'exists'; path: Path }
-  | { kind: 'compare'; operator: Comparison; left: Operand; right: Operand };
-
-export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=' | '=~' | 'in' | 'nin';
-
-export type Operand =
-  | { kind: 'path'; path: Path }
-  | { kind: 'literal'; value: null | boolean | number | string }
-  | { kind: 'list'; items: Operand[] }
-  | { kind: 'pattern'; source: string; flags: string };
-
-/** A path: where it starts and how it goes on. */
-export interface Path {
-  readonly source: string;
-  /** `input` for `$`, `context` for `$$`, `item` for `@` in a filter, or a variable's name. */
-  readonly root: { kind: 'input' | 'context' | 'item' } | { kind: 'variable'; name: string };
-  readonly segments: readonly Segment[];
-  /** Names one place at most; otherwise the result is the list of what matches. */
-  readonly isDefinite: boolean;
 }
 
 /** Whether a text could be a path at all. */
@@ -246,11 +211,19 @@ class PathReader {
     const pattern = this.match(/\/(?:[^/\\]|\\.)*\/[a-z]*/iy);
     if (pattern !== undefined) {
       const close = pattern.lastIndexOf('/');
-      return { kind: 'pattern', source: pattern.slice(1, close), flags: pattern.slice(close + 1) };
+      return { kind: 'pattern', pattern: this.compile(pattern.slice(1, close), pattern.slice(close + 1)) };
     }
     const word = this.match(/-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|true|false|null/iy);
     if (word === undefined) return this.fail('a value is wanted');
     return { kind: 'literal', value: JSON.parse(word.toLowerCase()) };
+  }
+
+  private compile(source: string, flags: string): RegExp {
+    try {
+      return compilePattern(source, flags);
+    } catch {
+      return this.fail(`/${source}/ is no regular expression`);
+    }
   }
 
   private space(): void {

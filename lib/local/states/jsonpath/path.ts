@@ -1,5 +1,5 @@
 import { equalJson, isJsonObject, type Json, type JsonObject, setOwn } from '../json';
-import type { Comparison, Condition, Operand, Path, Segment } from './path-syntax';
+import type { Comparison, Condition, Operand, Path, Segment } from './path-model';
 import { testPattern } from './pattern';
 
 /** What the roots of a path stand for. */
@@ -116,7 +116,7 @@ function holds(condition: Condition, item: Json, roots: Roots): boolean {
 function compare(operator: Comparison, left: Operand, right: Operand, item: Json, roots: Roots): boolean {
   const one = operandValue(left, item, roots);
   if (operator === '=~') {
-    return right.kind === 'pattern' && typeof one === 'string' && testPattern(right.source, right.flags, one);
+    return right.kind === 'pattern' && typeof one === 'string' && testPattern(right.pattern, one);
   }
   const other = operandValue(right, item, roots);
   if (one === undefined || other === undefined) return operator === '!=' && one !== other;
@@ -160,7 +160,7 @@ function operandValue(operand: Operand, item: Json, roots: Roots): Json | undefi
     case 'list':
       return operand.items.map((each) => operandValue(each, item, roots) ?? null);
     case 'pattern':
-      return operand.source;
+      return operand.pattern.source;
   }
 }
 

@@ -4,7 +4,9 @@ import type { Visit } from '../visit';
 import { evaluateIntrinsic, IntrinsicError, IntrinsicPathError, isIntrinsic } from './intrinsic';
 import { type IntrinsicCall, looksLikeIntrinsic, parseIntrinsic } from './intrinsic-syntax';
 import { type Roots, read } from './path';
-import { looksLikePath, type Path, PathSyntaxError, parsePath } from './path-syntax';
+import type { Path } from './path-model';
+import { looksLikePath, PathSyntaxError, parsePath } from './path-syntax';
+import { PatternError } from './pattern';
 
 /** What a field that refers to data says: a path, or a call of an intrinsic function. */
 export type Reference = { kind: 'path'; path: Path } | IntrinsicCall;
@@ -46,8 +48,23 @@ function checkNames(call: IntrinsicCall, place: Place): void {
 }
 
 /** The roots of paths in a visit, `$` being what the caller says. */
-export function rootsOf(visit: Visit, input: Json): Roots {
+function rootsOf(visit: Visit, input: Json): Roots {
   return { input, context: visit.context, variables: visit.variables };
+}
+
+/**
+ * What a path leads to, undefined where it leads nowhere.
+ *
+ * @param input what `$` stands for
+ * @throws StateError `States.Runtime` for a pattern in it that takes too long
+ */
+export function readAt(path: Path, visit: Visit, input: Json): Json | undefined {
+  try {
+    return read(path, rootsOf(visit, input));
+  } catch (thrown) {
+    if (!(thrown instanceof PatternError)) throw thrown;
+    throw visit.failure('States.Runtime', `Invalid path '${path.source}' : ${thrown.message}`);
+  }
 }
 
 /**
@@ -57,14 +74,13 @@ export function rootsOf(visit: Visit, input: Json): Roots {
  * @throws StateError `States.Runtime` where a path leads nowhere, `States.IntrinsicFailure` where a call fails
  */
 export function resolve(reference: Reference, visit: Visit, input: Json, field: string): Json {
-  const roots = rootsOf(visit, input);
   if (reference.kind === 'path') {
-    const value = read(reference.path, roots);
+    const value = readAt(reference.path, visit, input);
     if (value === undefined) throw notFound(reference.path.source, visit, input, field);
     return value;
   }
   try {
-    return evaluateIntrinsic(reference, roots, visit.execution.random);
+    return evaluateIntrinsic(reference, rootsOf(visit, input), visit.execution.random);
   } catch (thrown) {
     if (thrown instanceof IntrinsicPathError) {
       throw visit.failure(
@@ -72,7 +88,7 @@ export function resolve(reference: Reference, visit: Visit, input: Json, field: 
         `The function '${reference.source}' had the following error: The JsonPath argument for the field '${thrown.path}' could not be found in the input '${JSON.stringify(input)}'`,
       );
     }
-    if (!(thrown instanceof IntrinsicError)) throw thrown;
+    if (!(thrown instanceof IntrinsicError || thrown instanceof PatternError)) throw thrown;
     throw visit.failure(
       'States.IntrinsicFailure',
       `The function '${reference.source}' had the following error: ${thrown.message}`,

@@ -248,6 +248,7 @@ describe('a JSONata expression', () => {
     ['[$sum, $count].**'],
     ['{"f": $sum}.**'],
     ['$spread($sum)'],
+    ['$spread([[$sum]])'],
     ['$each($sum, function($v) { $v })'],
     ['( $pattern := /a/; $pattern.* )'],
   ])('%s does not take a function apart', async (source) => {

@@ -91,6 +91,16 @@ describe('a definition', () => {
       "/States/It/Resource: 'lambda' names no service integration",
     ],
     [
+      'a time-out of nothing',
+      one(task({ TimeoutSeconds: 0 })),
+      '/States/It/TimeoutSeconds: must be a positive integer',
+    ],
+    [
+      'a pattern that is none',
+      { StartAt: 'It', States: { It: { Type: 'Pass', InputPath: '$.a[?(@.b =~ /(/)]', End: true } } },
+      'is no regular expression',
+    ],
+    [
       'both waits',
       one({ Type: 'Wait', Seconds: 1, Timestamp: '2026-01-01T00:00:00Z', End: true }),
       'must have exactly one of Seconds and Timestamp',

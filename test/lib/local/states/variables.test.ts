@@ -111,6 +111,21 @@ describe('variables ("Passing data between states with variables")', () => {
     expect(await assigned(`${fits}a`)).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
   });
 
+  it('may have the name of something that every object has', async () => {
+    const { output } = await run({
+      StartAt: 'Set',
+      States: {
+        Set: { Type: 'Pass', Assign: { toString: 1, constructor: { a: 2 } }, Next: 'Get' },
+        Get: {
+          Type: 'Pass',
+          Output: '{% [$toString + 1, $constructor.a, $constructor.a + 1, $exists($valueOf)] %}',
+          End: true,
+        },
+      },
+    }).outcome;
+    expect(output).toEqual([2, 2, 3, false]);
+  });
+
   it('may have 10 MiB together', async () => {
     const { error, cause } = await run({
       StartAt: 's0',
