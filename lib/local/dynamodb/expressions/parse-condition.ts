@@ -1,4 +1,4 @@
-import { type AttributeValue, valueType, valueTypes } from '../attribute-value';
+import { type AttributeValue, type ValueType, valueType, valueTypes } from '../attribute-value';
 import { compareValues, equalValues } from '../compare-values';
 import type { Comparator, Condition, Operand } from './condition';
 import { pathText } from './document-path';
@@ -236,9 +236,10 @@ class ConditionParser {
 
   private requireTypes(operator: string, operands: readonly Operand[], types: readonly string[]): void {
     for (const operand of operands) {
-      if (operand.kind !== 'value' || types.includes(valueType(operand.value))) continue;
+      const type = knownType(operand);
+      if (type === undefined || types.includes(type)) continue;
       throw this.reader.error(
-        `Incorrect operand type for operator or function; operator or function: ${operator}, operand type: ${valueType(operand.value)}`,
+        `Incorrect operand type for operator or function; operator or function: ${operator}, operand type: ${type}`,
       );
     }
   }
@@ -255,6 +256,12 @@ class ConditionParser {
       );
     }
   }
+}
+
+/** The type that an operand has whatever the item: a value's own, and that of a size. */
+function knownType(operand: Operand): ValueType | undefined {
+  if (operand.kind === 'path') return undefined;
+  return operand.kind === 'size' ? 'N' : valueType(operand.value);
 }
 
 function boundsText(lower: AttributeValue, upper: AttributeValue): string {

@@ -109,6 +109,8 @@ const conditions: readonly (readonly [string, object?, object?])[] = [
   ['attribute_exists(greeting, amount)'],
   ['attribute_exists(:a)', { ':a': { S: 'x' } }],
   ['size(greeting)'],
+  ['begins_with(greeting, size(amount))'],
+  ['size(greeting) BETWEEN :a AND size(words)', { ':a': { N: '1' } }],
   ['attribute_exists(greeting) = :a', { ':a': { BOOL: true } }],
   ['contains(greeting, greeting)'],
   [''],
