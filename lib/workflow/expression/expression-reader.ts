@@ -1,5 +1,7 @@
 import { didYouMean } from '../did-you-mean';
+import { notTrap, nullTrap } from './absent-traps';
 import { builtInFunctions } from './built-in-functions';
+import { bareCallProblem, callProblem, evalProblem } from './call-problems';
 import type { ExpressionProblem, Reference, SourceName } from './parsed-expression';
 import { isReservedVariable, isScopeKind, type ScopeKind, scopeNames } from './scope-names';
 import { sourceName } from './source-names';
@@ -70,7 +72,7 @@ export class ExpressionReader {
         this.visitAll([node.pattern, node.update, node.delete], { ...place, context: 'something' });
         break;
       case 'binary':
-        this.checkComparison(node);
+        this.report(nullTrap(node, this.source));
         this.visitAll([...leftNodes(node), node.rhs], place);
         break;
       default:
@@ -129,7 +131,7 @@ export class ExpressionReader {
     if (context === 'record') this.recordProperties.push(name);
     if (context !== 'nothing') return;
     const kind = isScopeKind(name.value);
-    this.report({
+    this.error({
       code: 'bare-name',
       start: name.start,
       written: name.value,
@@ -143,7 +145,7 @@ export class ExpressionReader {
   private visitVariable(node: SyntaxNode, path: readonly SyntaxNode[], place: Place): void {
     const name = sourceName(node, this.source);
     if (name.value === '$') {
-      this.report({
+      this.error({
         code: 'root-name',
         start: name.start,
         message: '`$$` would be the input of a state, which you do not see.',
@@ -151,7 +153,7 @@ export class ExpressionReader {
       });
     } else if (name.value === '') {
       if (place.context !== 'nothing') return;
-      this.report({
+      this.error({
         code: 'root-name',
         start: name.start,
         message: '`$` has no value here: it is the item inside a path, a filter or a sort.',
@@ -163,17 +165,17 @@ export class ExpressionReader {
     } else if (isScopeKind(name.value)) {
       this.readScopeName(name, name.value, node, path);
     } else if (name.value === 'states') {
-      this.report({
+      this.error({
         code: 'states-name',
         start: name.start,
         message: '`$states` is for the compiled state machine, and changes with it.',
         remedy: statesRemedy(path.at(0)?.value),
       });
     } else if (name.value === 'eval') {
-      this.refuseEval(name);
+      this.report(evalProblem(name));
     } else if (!builtInFunctions.has(name.value)) {
       const known = new Set([...Object.keys(scopeNames), ...place.scope.visibleNames()]);
-      this.report({
+      this.error({
         code: 'unknown-name',
         start: name.start,
         written: name.value,
@@ -205,7 +207,7 @@ export class ExpressionReader {
     }
     const [step, ...outputs] = names;
     if (step === undefined || outputs.length === 0) {
-      this.report({
+      this.error({
         code: 'steps-usage',
         start: name.start,
         message: '`$steps` can be read only as `$steps.<id>.<output>`.',
@@ -240,7 +242,8 @@ export class ExpressionReader {
     const procedure = node.procedure;
     if (procedure === undefined) return;
     if (procedure.type === 'path' && procedure.steps?.length === 1) {
-      this.checkBareCall(sourceName(procedure.steps[0] ?? procedure, this.source), place);
+      const name = sourceName(procedure.steps[0] ?? procedure, this.source);
+      this.report(bareCallProblem(name, place.scope.visibleNames()));
       return;
     }
     if (procedure.type !== 'variable') {
@@ -248,94 +251,25 @@ export class ExpressionReader {
       return;
     }
     const name = sourceName(procedure, this.source);
-    if (name.value === 'eval') {
-      this.refuseEval(name);
-      return;
-    }
-    if (place.scope.has(name.value)) return;
-    const arity = builtInFunctions.get(name.value);
-    if (arity === undefined) {
-      const known = [...builtInFunctions.keys(), ...place.scope.visibleNames()];
-      this.report({
-        code: 'unknown-function',
-        start: name.start,
-        message: `There is no function \`$${name.value}\`.`,
-        remedy: didYouMean(`$${name.value}`, withDollars(known), 'functions'),
-      });
-      return;
-    }
-    const count = callArguments.length + chained;
-    if (node.type === 'function' && (count < arity.minimum || count > arity.maximum)) {
-      this.report({
-        code: 'wrong-arguments',
-        start: name.start,
-        message: `\`$${name.value}\` is called with ${argumentCount(count)}.`,
-        remedy: `Give it ${arityText(arity.minimum, arity.maximum)}.`,
-      });
-    }
-    const [first] = callArguments;
-    if (name.value === 'not' && chained === 0 && first && isPath(first)) {
-      this.report({
-        severity: 'warning',
-        code: 'absent-trap',
-        start: name.start,
-        message: '`$not(…)` of something absent is absent, and so never true.',
-        remedy: `Write \`${this.textOf(first, node)} ? false : true\`, which is true where it is absent too.`,
-      });
-    }
-    this.checkLookup(name.value, callArguments);
+    const count = node.type === 'function' ? callArguments.length + chained : undefined;
+    this.report(callProblem(name, count, place.scope.visibleNames()));
+    if (name.value === 'not' && chained === 0) this.report(notTrap(node, name.start, this.source));
+    if (name.value === 'lookup') this.readLookup(callArguments);
   }
 
   /** `$lookup($record, 'emial')` reads a property as a path does. */
-  private checkLookup(functionName: string, [object, key]: readonly SyntaxNode[]): void {
-    if (functionName !== 'lookup' || object?.type !== 'variable' || object.value !== 'record') return;
+  private readLookup([object, key]: readonly SyntaxNode[]): void {
+    if (object?.type !== 'variable' || object.value !== 'record') return;
     if (key?.type === 'string') this.recordProperties.push(sourceName(key, this.source));
-  }
-
-  private checkBareCall(name: SourceName, place: Place): void {
-    const known = [...builtInFunctions.keys(), ...place.scope.visibleNames()];
-    this.report({
-      code: 'unknown-function',
-      start: name.start,
-      message: `\`${name.value}(…)\` calls nothing: functions begin with \`$\`.`,
-      remedy: didYouMean(name.value, withDollars(known), 'functions'),
-    });
-  }
-
-  /** Absent and null are one: a record and outputs hold no null, and what is absent equals nothing. */
-  private checkComparison(node: SyntaxNode): void {
-    if (node.value !== '=') return;
-    const sides = [...leftNodes(node), ...(node.rhs ? [node.rhs] : [])];
-    const other = sides.find(({ type, value }) => !(type === 'value' && value === null));
-    if (other === undefined || sides.every((side) => side === other || !isNull(side)) || !isPath(other))
-      return;
-    const text = this.textOf(other, node);
-    this.report({
-      severity: 'warning',
-      code: 'never-null',
-      start: Math.max(0, this.startOf(other)),
-      message:
-        'Comparing with `null` by `=` is never true: what is empty is absent, and what is absent equals nothing.',
-      remedy: `Write \`$not($exists(${text}))\`.`,
-    });
   }
 
   private checkBinding(name: SourceName): void {
     if (!isReservedVariable(name.value)) return;
-    this.report({
+    this.error({
       code: 'reserved-name',
       start: name.start,
       message: `\`$${name.value}\` is a name of the language or of the compiled state machine, and cannot be bound.`,
       remedy: `Give the variable another name: \`$my${name.value.charAt(0).toUpperCase()}${name.value.slice(1)}\`.`,
-    });
-  }
-
-  private refuseEval(name: SourceName): void {
-    this.report({
-      code: 'unsupported-function',
-      start: name.start,
-      message: 'Step Functions has no `$eval`.',
-      remedy: 'Write `$parse(…)` to read JSON from a text.',
     });
   }
 
@@ -346,38 +280,18 @@ export class ExpressionReader {
     return { value, start: found, end: found + value.length + 1 };
   }
 
-  /** A path as the author wrote it, where it is simple; `…` else. */
-  private textOf(node: SyntaxNode, inside: SyntaxNode): string {
-    const last = node.steps?.at(-1) ?? node;
-    const start = this.startOf(node);
-    const text = this.source.slice(start, last.position);
-    return start >= 0 && last.stages === undefined && inside !== node ? text : '…';
-  }
-
-  private startOf(path: SyntaxNode): number {
-    const first = path.steps?.[0] ?? path;
-    return first.type === 'variable' || first.type === 'name' ? sourceName(first, this.source).start : -1;
-  }
-
-  private report(
-    problem: Omit<ExpressionProblem, 'severity'> & { severity?: ExpressionProblem['severity'] },
-  ): void {
+  private error(problem: Omit<ExpressionProblem, 'severity'>): void {
     this.problems.push({ severity: 'error', ...problem });
+  }
+
+  private report(problem: ExpressionProblem | undefined): void {
+    if (problem !== undefined) this.problems.push(problem);
   }
 }
 
 function isWholeRecord(node: SyntaxNode, place: Place): boolean {
   if (node.type === 'variable' && node.value === '') return place.context === 'record';
   return node.type === 'variable' && node.value === 'record';
-}
-
-/** Whether a node is a path from a variable, or a variable: what can be absent. */
-function isPath(node: SyntaxNode): boolean {
-  return node.type === 'variable' || (node.type === 'path' && node.steps?.[0]?.type === 'variable');
-}
-
-function isNull(node: SyntaxNode): boolean {
-  return node.type === 'value' && node.value === null;
 }
 
 /** `… ~> $error` is JSONata's function; everywhere else but in a call `$error` is the language's name. */
@@ -387,18 +301,6 @@ function isBuiltInError(node: SyntaxNode, place: Place): boolean {
 
 function withDollars(names: Iterable<string>): string[] {
   return [...names].map((name) => `$${name}`);
-}
-
-function argumentCount(count: number): string {
-  return count === 1 ? 'one argument' : `${count} arguments`;
-}
-
-function arityText(minimum: number, maximum: number): string {
-  if (minimum === maximum) return maximum === 0 ? 'none' : argumentCount(maximum);
-  if (minimum === 0 && maximum === 1) return argumentCount(1);
-  return maximum === Number.POSITIVE_INFINITY
-    ? `${argumentCount(minimum)} or more`
-    : `${minimum} to ${maximum} arguments`;
 }
 
 function statesRemedy(field: unknown): string {

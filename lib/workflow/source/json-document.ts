@@ -1,12 +1,7 @@
-import {
-  createScanner,
-  findNodeAtLocation,
-  type Node,
-  type ParseError,
-  parseTree,
-  printParseErrorCode,
-} from 'jsonc-parser';
+import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import type { Problem } from '../problem';
+import { explainSyntaxError } from './json-syntax';
+import { jsonTokens } from './json-tokens';
 import { SourceText } from './source-text';
 import { offsetInString } from './string-offsets';
 
@@ -60,7 +55,7 @@ export class JsonDocument {
     const root = parseTree(source.text, errors, { disallowComments: true, allowTrailingComma: false });
     let isReadable = root !== undefined;
     for (const error of errors) {
-      const problem = explain(error, source.text);
+      const problem = explainSyntaxError(error, source.text);
       report(problem.offset ?? error.offset, problem.code, problem.message, problem.remedy);
       isReadable &&= problem.readable === true;
       // Whatever the parser stumbles over behind it would be news of the first.
@@ -145,158 +140,15 @@ export function describeType(type: string | undefined): string {
   }
 }
 
-interface SyntaxExplanation {
-  readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
-  /** Where to point, if not where the parser stumbled. */
-  readonly offset?: number;
-  /** Whether the rest of the file can be read all the same. */
-  readonly readable?: boolean;
-}
-
-const unclosedList: SyntaxExplanation = {
-  code: 'json-syntax',
-  message: 'A `]` is missing in front of this.',
-  remedy: 'Close the list: `]`.',
-};
-
-/** A parser's error in plain words. */
-function explain({ error, offset, length }: ParseError, text: string): SyntaxExplanation {
-  const written = text.slice(offset, offset + length);
-  const syntax = (message: string, remedy: string): SyntaxExplanation => ({
-    code: 'json-syntax',
-    message,
-    remedy,
-  });
-  switch (printParseErrorCode(error)) {
-    case 'InvalidCommentToken':
-      return {
-        code: 'comment',
-        message: 'JSON has no comments.',
-        remedy: 'Take it out; a `description` can say what something is for.',
-        readable: true,
-      };
-    case 'PropertyNameExpected':
-    case 'ValueExpected': {
-      const comma = trailingComma(text, offset);
-      if (comma !== undefined) {
-        return {
-          code: 'trailing-comma',
-          offset: comma,
-          message: 'Nothing follows this comma.',
-          remedy: 'Take the comma out.',
-          readable: true,
-        };
-      }
-      if (written === '}' && openBrackets(text.slice(0, offset)).at(-1) === ']') return unclosedList;
-      if (offset >= text.trimEnd().length) return syntax('The file ends too early.', closing(text));
-      if (printParseErrorCode(error) === 'PropertyNameExpected') {
-        return syntax(
-          `A key in double quotes is expected here, not \`${clipped(written)}\`.`,
-          'Write `"key": value`.',
-        );
-      }
-      return syntax(
-        `A value is expected here, not \`${clipped(written)}\`.`,
-        'Write a value, or take the comma or colon out.',
-      );
-    }
-    case 'InvalidSymbol':
-      if (written.startsWith("'")) {
-        return syntax('JSON has no single quotes.', 'Put keys and texts in double quotes: `"…"`.');
-      }
-      if (/^(undefined|None|nil|NULL|Null)\b/.test(written))
-        return syntax(`JSON has no \`${written}\`.`, 'Write `null`.');
-      if (/^(True|TRUE)$/.test(written)) return syntax(`JSON has no \`${written}\`.`, 'Write `true`.');
-      if (/^(False|FALSE)$/.test(written)) return syntax(`JSON has no \`${written}\`.`, 'Write `false`.');
-      return syntax(`\`${clipped(written)}\` is no JSON.`, 'Put keys and texts in double quotes: `"…"`.');
-    case 'InvalidNumberFormat':
-      return syntax(
-        `\`${clipped(written)}\` is no number.`,
-        'Write digits, with a point before decimals: `0.5`.',
-      );
-    case 'ColonExpected':
-      return syntax('A colon is missing behind the key.', 'Write `"key": value`.');
-    case 'CommaExpected':
-      if (written === '}') return unclosedList;
-      return syntax('A comma is missing in front of this.', 'Put a comma behind what stands before.');
-    case 'CloseBraceExpected':
-      return syntax('A `}` is missing.', closing(text));
-    case 'CloseBracketExpected':
-      return syntax('A `]` is missing.', closing(text));
-    case 'EndOfFileExpected':
-      return syntax(
-        `\`${clipped(written)}\` follows behind the end of the object.`,
-        'Take it out, or a bracket before it.',
-      );
-    case 'UnexpectedEndOfComment':
-      return syntax('The comment does not end.', 'Take it out: JSON has no comments.');
-    case 'UnexpectedEndOfString':
-      return syntax(
-        'The text does not end on its line.',
-        'Close it with `"`; a line break in a text is `\\n`.',
-      );
-    case 'InvalidUnicode':
-      return syntax('The escape is not complete.', 'Write four hexadecimal digits behind `\\u`.');
-    case 'InvalidEscapeCharacter':
-      return syntax('JSON has no such escape.', 'Write two backslashes for one: `\\\\`.');
-    case 'InvalidCharacter':
-      return syntax(
-        'A text cannot hold this character as it is.',
-        'Write `\\t` for a tab, `\\n` for a line break.',
-      );
-    default:
-      return syntax('This is no JSON.', 'Correct it.');
-  }
-}
-
-function clipped(written: string): string {
-  return written.length > 40 ? `${written.slice(0, 39)}…` : written;
-}
-
-/** The offset of the comma in front of an offset at which a bracket closes. */
-function trailingComma(text: string, offset: number): number | undefined {
-  if (!/[\]}]/.test(text.charAt(offset))) return undefined;
-  const before = text.slice(0, offset).trimEnd();
-  return before.endsWith(',') ? before.length - 1 : undefined;
-}
-
-/** What must be closed at the end of a file that ends too early. */
-function closing(text: string): string {
-  const open = openBrackets(text);
-  return open.length === 0 ? 'Close what is open.' : `Close what is open: \`${open.reverse().join('')}\`.`;
-}
-
-/** What would close the brackets that are open at the end of a text, the outermost first. */
-function openBrackets(text: string): string[] {
-  const open: string[] = [];
-  for (const { token } of tokens(text)) {
-    if (token === '{') open.push('}');
-    if (token === '[') open.push(']');
-    if (token === '}' || token === ']') open.pop();
-  }
-  return open;
-}
-
 /** The offset of the first bracket beyond a depth: the parsers are recursive, so deeper files are not given to them. */
 function offsetDeeperThan(text: string, limit: number): number | undefined {
   let depth = 0;
-  for (const { token, offset } of tokens(text)) {
+  for (const { token, offset } of jsonTokens(text)) {
     if (token === '{' || token === '[') depth++;
     if (token === '}' || token === ']') depth--;
     if (depth > limit) return offset;
   }
   return undefined;
-}
-
-/** The tokens of a JSON text as they are written, one by one. */
-function* tokens(text: string): Generator<{ token: string; offset: number }> {
-  const scanner = createScanner(text, true);
-  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
-    const offset = scanner.getTokenOffset();
-    yield { token: text.slice(offset, offset + scanner.getTokenLength()), offset };
-  }
 }
 
 /** Keys that their object has already, and `__proto__`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { propertyName } from '../../records/records-schema';
-import { checkPropertyLiteral } from '../check/property-literal';
+import { checkPropertyLiteral } from '../property-literal';
 import { scalar } from '../values';
 import { commonKeys, type StepList, type StepType } from './step-type';
 

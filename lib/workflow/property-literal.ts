@@ -1,6 +1,6 @@
-import type { PropertyDefinition } from '../../records/records-schema';
-import { didYouMean } from '../did-you-mean';
-import type { StepCheck, StepPath } from '../steps/step-check';
+import type { PropertyDefinition } from '../records/records-schema';
+import { didYouMean } from './did-you-mean';
+import type { StepCheck, StepPath } from './steps/step-check';
 
 /**
  * Checks a value that a step writes into a property: the property must be known, and a value that is no expression
