@@ -28,7 +28,7 @@ export function prepareAttempts(
         if (!(thrown instanceof StateError)) throw thrown;
         const delay = counts.next(retriers, thrown, execution.random);
         if (delay !== undefined) {
-          await execution.clock.sleepUntil(execution.clock.now() + delay * 1000, visit.signal);
+          await execution.clock.sleepUntil(execution.clock.now() + Math.round(delay * 1000), visit.signal);
           visit.retryCount++;
           continue;
         }

@@ -73,6 +73,7 @@ export class Execution {
   private readonly frame: ExecutionFrame;
   private readonly recorded: History;
   private readonly executionContext: JsonObject;
+  private readonly callersSignal: AbortSignal | undefined;
   private stopping = new AbortController();
 
   constructor(
@@ -111,8 +112,7 @@ export class Execution {
       roleArn,
     });
     this.flow = new Flow(this.frame, machine.flow, { input, lastEventId, variables: {} });
-    options.signal?.addEventListener('abort', () => this.stop(), { once: true });
-    if (options.signal?.aborted) this.stop();
+    this.callersSignal = options.signal;
     this.outcome = this.run();
   }
 
@@ -156,6 +156,9 @@ export class Execution {
   private async run(): Promise<Outcome> {
     const { signal } = this.stopping;
     const stopTimer = this.startTimer();
+    const stop = () => this.stop();
+    this.callersSignal?.addEventListener('abort', stop, { once: true });
+    if (this.callersSignal?.aborted) this.stop();
     let outcome: Outcome;
     try {
       outcome = { status: 'SUCCEEDED', output: await this.flow.run(signal) };
@@ -163,6 +166,7 @@ export class Execution {
       outcome = this.outcomeOf(signal.aborted ? signal.reason : thrown);
     }
     stopTimer?.();
+    this.callersSignal?.removeEventListener('abort', stop);
     this.status = outcome.status;
     this.stopTime = this.frame.clock.now();
     this.recordEnd(outcome);

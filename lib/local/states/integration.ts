@@ -21,7 +21,7 @@ export interface TaskResource {
 
 /** One call that a Task state makes. */
 export interface IntegrationCall extends TaskResource {
-  /** The service's arguments: evaluated `Arguments`, or after `InputPath` and `Parameters`. */
+  /** The service's arguments: evaluated `Arguments`, or after `InputPath` and `Parameters`. Not to be changed. */
   arguments: Json;
   stateName: string;
   executionArn: string;
@@ -44,7 +44,8 @@ export interface IntegrationCall extends TaskResource {
 export interface Integrations {
   /**
    * Carries out one call and gives its result as the real integration would: upper-case keys, `Payload` and
-   * `StatusCode`, typed DynamoDB attributes. With `sync` it gives the finished job.
+   * `StatusCode`, typed DynamoDB attributes. With `sync` it gives the finished job. What it gives is not to be changed
+   * afterwards.
    *
    * @throws IntegrationError for a failure that `Retry` and `Catch` see; any other rejection is taken as
    *   `States.TaskFailed` with its message

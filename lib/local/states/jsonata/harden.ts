@@ -109,7 +109,7 @@ const INHERITED = Object.getOwnPropertyNames(Object.prototype);
 export function withReachableNames<T>(variables: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
   const hidden = INHERITED.filter((name) => Object.hasOwn(variables, name));
   if (hidden.length === 0) return variables;
-  const { ...reachable } = variables;
+  const reachable: Record<string, T> = { ...variables };
   for (const name of hidden) {
     const value = variables[name];
     delete reachable[name];

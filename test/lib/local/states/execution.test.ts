@@ -257,6 +257,20 @@ describe('stopping', () => {
     ]);
   });
 
+  it("follows the caller's signal, and lets go of it in the end", async () => {
+    const controller = new AbortController();
+    const wait = { StartAt: 'It', States: { It: { Type: 'Wait', Seconds: 9, End: true } } };
+    const over = run({ StartAt: 'It', States: { It: { Type: 'Succeed' } } }, { signal: controller.signal });
+    await over.outcome;
+    const execution = run(wait, { signal: controller.signal });
+
+    controller.abort();
+
+    expect(await execution.outcome).toEqual({ status: 'ABORTED' });
+    expect(over.status).toBe('SUCCEEDED');
+    expect(await run(wait, { signal: controller.signal }).outcome).toEqual({ status: 'ABORTED' });
+  });
+
   it('does nothing to an execution that is over', async () => {
     const execution = run({ StartAt: 'It', States: { It: { Type: 'Succeed' } } });
     await execution.outcome;
