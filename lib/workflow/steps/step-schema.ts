@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { didYouMean, listNames } from '../did-you-mean';
+import { listNames, nearest } from '../did-you-mean';
 import { issueRemedy } from '../issue-remedy';
 import { stepTypes } from './index';
 import type { Step, StepList, StepType } from './step-type';
@@ -47,10 +47,14 @@ function stepSchema(steps: StepList): z.ZodType<Step, unknown> {
   });
 }
 
+/** Proposes the step type that was meant, by its name or by what people who come from elsewhere call it. */
 function typeRemedy(written: unknown, types: readonly string[]): string {
   if (typeof written !== 'string') return `The step types are ${listNames(types)}.`;
-  const meant = stepTypes.find(({ aliases }) => aliases.includes(written.toLowerCase()));
-  return meant ? `Did you mean \`${meant.type}\`?` : didYouMean(written, types, 'step types');
+  const names = new Map(
+    stepTypes.flatMap(({ type, aliases }) => [...aliases, type].map((name) => [name, type])),
+  );
+  const meant = names.get(nearest(written, names.keys()) ?? '');
+  return meant ? `Did you mean \`${meant}\`?` : `The step types are ${listNames(types)}.`;
 }
 
 /** The schema of a list of steps, nested ones included. */

@@ -262,6 +262,21 @@ describe('parseExpression', () => {
   });
 });
 
+describe('what the warnings say of absent values', () => {
+  // Held to JSONata 2.0.6 itself, which is what Step Functions has.
+  it.each([
+    ['$record.nothing = null', false],
+    ["$record.nothing != 'x'", false],
+    ['$record.nothing != null', false],
+    ['$record.email != null', true],
+    ['$not($record.nothing)', undefined],
+    ['$record.nothing ? false : true', true],
+    ['$not($exists($record.nothing))', true],
+  ])('is so: %s is %s', async (source, value) => {
+    expect(await jsonata(source).evaluate(undefined, { record })).toBe(value);
+  });
+});
+
 describe('isExpression', () => {
   it.each([
     ['{% 1 %}', true],
