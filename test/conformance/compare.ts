@@ -56,7 +56,8 @@ function matchesCause(
  * one of them each state's visits are. Without Parallel or Map the order of all states is.
  */
 function visitDifferences(recorded: ConformanceCase, visits: ObservedVisit[]): string[] {
-  const { states, masked = [], unordered = false, stateTypes } = recorded;
+  const { states, masked = [], stateTypes } = recorded;
+  const unordered = recorded.unordered === true || (recorded.unpairedExits ?? 0) > 0;
   if (states.length === 0) return [];
   const found: string[] = [];
   if (!stateTypes.includes('Parallel') && !stateTypes.includes('Map')) {

@@ -38,7 +38,7 @@ export interface ExecutionOptions {
   signal?: AbortSignal;
 }
 
-/** How an execution ended, as DescribeExecution says it. */
+/** How an execution ended, as DescribeExecution says it: one that took too long has no error name. */
 export interface Outcome {
   status: 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
   output?: Json;
@@ -161,6 +161,8 @@ export class Execution {
     if (this.callersSignal?.aborted) this.stop();
     let outcome: Outcome;
     try {
+      // Whoever starts an execution has it in hand before anything happens in it.
+      await Promise.resolve();
       outcome = { status: 'SUCCEEDED', output: await this.flow.run(signal) };
     } catch (thrown) {
       outcome = this.outcomeOf(signal.aborted ? signal.reason : thrown);
@@ -180,7 +182,7 @@ export class Execution {
     const { clock } = this.frame;
     const over = new AbortController();
     clock.sleepUntil(clock.now() + timeoutSeconds * 1000, over.signal).then(
-      () => this.stopping.abort(new Stopped({ status: 'TIMED_OUT', error: 'States.Timeout' })),
+      () => this.stopping.abort(new Stopped({ status: 'TIMED_OUT' })),
       () => {},
     );
     return () => over.abort();
