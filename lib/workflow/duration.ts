@@ -25,7 +25,7 @@ export const durationRule =
   'A duration is a number with a unit (seconds, minutes, hours, days, weeks): `20s`, `90 minutes`, `3 days`, `1h 30m`.';
 
 /** A duration, as text: `durationSeconds` reads it. */
-export const duration = z.string().max(100).regex(durationPattern, durationRule);
+export const duration = z.string(durationRule).max(100).regex(durationPattern, durationRule);
 
 /**
  * Seconds in a duration such as `20s`, `90 minutes`, `3 days` or `1h 30m`.

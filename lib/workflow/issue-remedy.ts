@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { didYouMean, listNames } from './did-you-mean';
+import { didYouMean, listNames, nearest } from './did-you-mean';
 
 /**
  * zod's message of an issue, made our remedy: what would be right, as one sentence. What is wrong is said by
@@ -10,7 +10,13 @@ export const issueRemedy: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = issue.inst instanceof z.ZodObject ? Object.keys(issue.inst.shape) : [];
-      return issue.keys.map((key) => didYouMean(key, known, 'keys here')).join('\n');
+      // A key that is there already was not meant by another.
+      const absent = known.filter((key) => !(key in (issue.input ?? {})));
+      return issue.keys
+        .map((key) =>
+          nearest(key, absent) ? didYouMean(key, absent, '') : `The keys here are ${listNames(known)}.`,
+        )
+        .join('\n');
     }
     case 'invalid_type':
       return issue.input === undefined ? describedAs(issue.inst) : `Write ${expectedType(issue.expected)}.`;

@@ -27,7 +27,7 @@ export function checkStepExpressions(scope: ExpressionScope, problems: ProblemLi
     if (step.type === undefined) continue;
     for (const { node, path } of ownTexts(step)) {
       if (mayHoldExpression(step, path)) checkText(node, step, scope, problems);
-      else if (path.at(-1) !== 'description') refuseExpression(node, path, problems);
+      else if (path.at(-1) !== 'description') refuseExpression(node, [...step.path, ...path], problems);
     }
   }
 }
@@ -40,7 +40,7 @@ export function checkWhere(scope: ExpressionScope, problems: ProblemList): void 
 
 function refuseExpression(node: Node, path: JsonPath, problems: ProblemList): void {
   const index = String(node.value).indexOf('{%');
-  if (index < 0) return;
+  if (index < 0 || problems.isBelowUnknownKey(path)) return;
   problems.supersedeForm(node);
   problems.inString(node, index, {
     code: 'no-expression-here',

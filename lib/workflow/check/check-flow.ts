@@ -19,7 +19,9 @@ function checkJump(step: OutlinedStep, flow: ControlFlow, problems: ProblemList)
     problems.atValue(place, {
       code: 'unknown-step',
       message: `There is no step \`${jump.to}\`.`,
-      remedy: didYouMean(jump.to, ids, 'steps'),
+      remedy: ['end', 'finish', 'stop'].includes(jump.to.toLowerCase())
+        ? 'To end the run, put a step of type `end` here instead.'
+        : didYouMean(jump.to, ids, 'steps'),
     });
   } else if (flow.resolve(step).to === 'loop') {
     problems.atValue(place, {

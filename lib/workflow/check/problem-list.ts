@@ -50,6 +50,19 @@ export class ProblemList {
     );
   }
 
+  /** Whether a key on a path has been reported as unknown: nothing more is to be said of what stands below it. */
+  isBelowUnknownKey(path: JsonPath): boolean {
+    return path.some((_, index) => {
+      const { line, column } = this.document.source.locationAt(
+        this.document.keyOffset(path.slice(0, index + 1)),
+      );
+      return this.problems.some(
+        ({ code, location }) =>
+          code === 'unknown-key' && location.line === line && location.column === column,
+      );
+    });
+  }
+
   hasErrors(): boolean {
     return this.problems.some(({ severity }) => severity === 'error');
   }

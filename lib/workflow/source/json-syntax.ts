@@ -26,6 +26,12 @@ export function explainSyntaxError({ error, offset, length }: ParseError, text: 
     message,
     remedy,
   });
+  if (endsInsideExpression(text.slice(0, offset))) {
+    return syntax(
+      'The double quote before this ends the text, in the middle of an expression.',
+      "Inside an expression write single quotes: `'ES'`.",
+    );
+  }
   switch (printParseErrorCode(error)) {
     case 'InvalidCommentToken':
       return {
@@ -134,4 +140,11 @@ function openBrackets(text: string): string[] {
     if (token === '}' || token === ']') open.pop();
   }
   return open;
+}
+
+/** Whether the last text in front of an offset is an expression that a quote of its own has cut off. */
+function endsInsideExpression(before: string): boolean {
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  const [, expression] = /"\{%((?:[^"\\]|\\.)*)"\s*$/.exec(line) ?? [];
+  return expression !== undefined && !expression.trimEnd().endsWith('%}');
 }

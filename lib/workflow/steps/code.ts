@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { OutputType } from '../action-contract';
 import { checkActionFile } from '../action-file';
+import { didYouMean } from '../did-you-mean';
 import { duration, durationSeconds } from '../duration';
 import { inputName, outputName, secretName } from '../names';
+import { retryProblems, retrySchema } from '../retry-schedule';
 import { jsonValue } from '../values';
+import type { StepCheck } from './step-check';
 import { commonKeys, type StepList, type StepType } from './step-type';
 
 declare module './step-type' {
@@ -16,6 +19,13 @@ declare module './step-type' {
 const maximumInputs = 50;
 /** Lambda's own limit ("Lambda quotas"). */
 const maximumTimeoutSeconds = 15 * 60;
+/** Standard executions end after a year ("Step Functions service quotas"). */
+const maximumPauseSeconds = 365 * 86_400;
+
+/** What a step has that says nothing of its own. */
+const defaults = { timeout: '20s', memory: 256, pause: '1 week' } as const;
+/** Limits by name, which a step's own keys go before: HubSpot's ("Custom code actions"). */
+const presets = { hubspot: { timeout: '20s', memory: 128 } } as const;
 
 const outputTypes = [
   'string',
@@ -67,8 +77,62 @@ const schema = (steps: StepList) =>
       .array(secretName)
       .default([])
       .describe("The workflow's secrets that this action may read, as `process.env.NAME`."),
-    timeout: duration.default('20s').describe('How long the action may run, up to 15 minutes.'),
-    memory: z.int().min(128).max(10240).default(256).describe('MB of memory; more of it brings more CPU.'),
+    secretOutputs: z
+      .array(outputName)
+      .default([])
+      .describe(
+        "Outputs that may hold a secret's value, which then stands in the execution's history. Any other output that " +
+          'holds one fails the step.',
+      ),
+    timeout: duration
+      .optional()
+      .meta({ description: 'How long the action may run, up to 15 minutes.', default: defaults.timeout }),
+    memory: z
+      .int()
+      .min(128)
+      .max(10240)
+      .optional()
+      .meta({ description: 'MB of memory; more of it brings more CPU.', default: defaults.memory }),
+    preset: z
+      .enum(['hubspot'])
+      .optional()
+      .describe(
+        'Limits by name. `"hubspot"`: HubSpot\'s, a `timeout` of 20 seconds and a `memory` of 128 MB. Those keys of the ' +
+          'step go before it.',
+      ),
+    retry: z
+      .union([z.literal(false), retrySchema])
+      .optional()
+      .describe(
+        'When the action is tried again after an error that is passing: HTTP 429 and 5xx, the network, and what it throws ' +
+          "as retryable. Left out: HubSpot's schedule, first after a minute, doubling to 8 hours, for three days. `false`: " +
+          'never. A `Retry-After` of the server goes before the schedule.',
+      ),
+    pause: z
+      .union([
+        z.boolean(),
+        z
+          .strictObject({
+            expires: duration.optional().meta({
+              description:
+                'How long a pause lasts at most where the action gives no `hs_expiration_duration`.',
+              default: defaults.pause,
+            }),
+          })
+          .describe('How the step may pause.'),
+      ])
+      .default(false)
+      .describe(
+        'Whether the action may pause the run, by the output `hs_execution_state: "BLOCK"`, until somebody completes it ' +
+          'by its `callbackId`, with outputs. A pause that nobody completes expires, and the step fails as `States.Timeout`.',
+      ),
+    libraries: z
+      .enum(['hubspot', 'hubspot-v3'])
+      .optional()
+      .describe(
+        'A set of libraries that the action may require without a package.json: `"hubspot"`, HubSpot\'s with api-client 10 ' +
+          'and later; `"hubspot-v3"`, the same with api-client 3 and axios 0.2x.',
+      ),
     writes: z
       .boolean()
       .default(false)
@@ -81,6 +145,21 @@ const implicitOutputs = [
 
 /** A step that runs an action. */
 export interface CodeStep extends z.infer<ReturnType<typeof schema>> {}
+
+/** What a step may take: its own keys, else its preset's, else the defaults. */
+export function limitsOf(step: CodeStep): { readonly timeoutSeconds: number; readonly memory: number } {
+  const preset = step.preset === undefined ? defaults : presets[step.preset];
+  return {
+    timeoutSeconds: durationSeconds(step.timeout ?? preset.timeout),
+    memory: step.memory ?? preset.memory,
+  };
+}
+
+/** After what time a pause of a step expires, in seconds, where its action does not say; undefined where it cannot pause. */
+export function pauseSeconds({ pause }: CodeStep): number | undefined {
+  if (pause === false) return undefined;
+  return durationSeconds((pause === true ? undefined : pause.expires) ?? defaults.pause);
+}
 
 export const code: StepType<CodeStep> = {
   type: 'code',
@@ -102,7 +181,8 @@ export const code: StepType<CodeStep> = {
   expressions: ['inputs.**'],
   canFail: true,
   flow: () => ({ kind: 'next' }),
-  recordEffect: (step) => (step.writes ? 'stale' : 'none'),
+  // Whoever completes a pause has had the time to change the record.
+  recordEffect: (step) => (step.writes || step.pause !== false ? 'stale' : 'none'),
   implicitOutputs,
   outputs: (step) => [...new Set([...Object.keys(step.outputs), ...implicitOutputs.map(({ name }) => name)])],
   secrets: (step) => step.secrets.map((name, index) => ({ name, at: ['secrets', index] })),
@@ -130,14 +210,53 @@ export const code: StepType<CodeStep> = {
         });
       }
     }
-    const seconds = durationSeconds(step.timeout);
-    if (seconds < 1 || seconds > maximumTimeoutSeconds) {
-      check.report({
-        code: 'out-of-range',
-        at: ['timeout'],
-        message: `The timeout is ${step.timeout}; a Lambda runs for 15 minutes at most, and one second at least.`,
-        remedy: 'Give a duration from `1s` to `15m`.',
-      });
+    checkTimes(step, check);
+    checkSecretOutputs(step, check);
+    for (const { key, ...problem } of retryProblems(step.retry)) {
+      check.report({ code: 'retry-schedule', at: ['retry', key], ...problem });
     }
   },
 };
+
+function checkTimes(step: CodeStep, check: StepCheck): void {
+  const { timeoutSeconds } = limitsOf(step);
+  if (timeoutSeconds < 1 || timeoutSeconds > maximumTimeoutSeconds) {
+    check.report({
+      code: 'out-of-range',
+      at: ['timeout'],
+      message: `The timeout is ${step.timeout}; a Lambda runs for 15 minutes at most, and one second at least.`,
+      remedy: 'Give a duration from `1s` to `15m`.',
+    });
+  }
+  const seconds = pauseSeconds(step);
+  if (seconds !== undefined && (seconds < 1 || seconds > maximumPauseSeconds)) {
+    check.report({
+      code: 'out-of-range',
+      at: ['pause', 'expires'],
+      message: 'A pause can last a second at least, and a year at most.',
+      remedy: 'Give a duration from `1s` to `365 days`: AWS ends a run after a year.',
+    });
+  }
+}
+
+function checkSecretOutputs(step: CodeStep, check: StepCheck): void {
+  for (const [index, name] of step.secretOutputs.entries()) {
+    if (Object.hasOwn(step.outputs, name)) continue;
+    check.report({
+      code: 'unknown-output',
+      at: ['secretOutputs', index],
+      message: `The step has no output \`${name}\`.`,
+      remedy: didYouMean(name, Object.keys(step.outputs), 'outputs of the step'),
+    });
+  }
+  if (step.secretOutputs.length > 0 && step.secrets.length === 0) {
+    check.report({
+      severity: 'warning',
+      code: 'no-secrets',
+      at: ['secretOutputs'],
+      pointAt: 'key',
+      message: 'The step reads no secret, so that no output can hold one.',
+      remedy: 'Take `secretOutputs` out, or name the secret in `secrets`.',
+    });
+  }
+}

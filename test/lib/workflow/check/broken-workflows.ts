@@ -66,6 +66,13 @@ export const brokenSyntax: readonly BrokenWorkflow[] = [
     'json-syntax | Close it with `"`; a line break in a text is `\\n`.',
   ],
   [
+    'double quotes in an expression',
+    withSteps(
+      '{ "id": "a", "type": "branch", "branches": [{ "when": "{% $record.country = "‸ES" %}", "steps": [] }] }',
+    ),
+    "json-syntax | Inside an expression write single quotes: `'ES'`.",
+  ],
+  [
     'a tab in a text',
     '{ "name": ‸"te\tst" }',
     'json-syntax | Write `\\t` for a tab, `\\n` for a line break.',
@@ -203,7 +210,7 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
   [
     'a duration that is a number',
     withSteps('{ "id": "a", "type": "delay", "for": ‸3 }'),
-    'wrong-type | Write a text in double quotes.',
+    'wrong-type | A duration is a number with a unit (seconds, minutes, hours, days, weeks): `20s`, `90 minutes`, `3 days`, `1h 30m`.',
   ],
   [
     'a delay of two years',
@@ -251,6 +258,13 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
     'an output that no expression could name',
     withSteps('{ "id": "a", "type": "code", "action": "./action.js", "outputs": { ‸"null": "string" } }'),
     'reserved-name | Give it another name: `nullValue`.',
+  ],
+  [
+    'a branch as other languages have it',
+    withSteps('‸{ "id": "a", "type": "branch", ‸"if": "{% true %}", ‸"then": [] }'),
+    'missing-key | Add `"branches": …`. The branches, tried in their order.',
+    'unknown-key | The keys here are `id`, `title`, `description`, `onError`, `type`, `branches`, `else`.',
+    'unknown-key | The keys here are `id`, `title`, `description`, `onError`, `type`, `branches`, `else`.',
   ],
   [
     'a branch without arms',
@@ -470,6 +484,11 @@ export const brokenFiles: readonly BrokenWorkflow[] = [
 ];
 
 export const brokenFlows: readonly BrokenWorkflow[] = [
+  [
+    'a goto to the end',
+    withSteps('{ "id": "a", "type": "goto", "to": ‸"end" }'),
+    'unknown-step | To end the run, put a step of type `end` here instead.',
+  ],
   [
     'an id twice',
     withSteps(`{ "id": "a", "type": "delay", "for": "1d" }, { "id": ‸"a", "type": "delay", "for": "1d" }`),
