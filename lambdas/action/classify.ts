@@ -1,9 +1,9 @@
-import type { ActionInvocation } from '../../lib/workflow/action-contract';
+import type { ActionInvocation, RetryLimits } from '../../lib/workflow/action-contract';
 import type { ActionFailure, FailureName } from './failure';
 import type { Thrown } from './thrown';
 
 /** From the first entry of a step to the last attempt: HubSpot's three days and a little (DESIGN.md, D9). */
-const deadlineSeconds = 73 * 3_600;
+const hubspotLimits: RetryLimits = { deadlineSeconds: 73 * 3_600 };
 /** So many waits are honored; a server that asks for more gets the schedule, which grows (D9's 17 attempts). */
 const mostWaits = 17;
 
@@ -28,12 +28,12 @@ const networkCodes: ReadonlySet<string> = new Set([
   'TimeoutError',
 ]);
 
-/** What a failure is to the state machine. `late` says that it would be tried again, were the deadline not past. */
+/** What a failure is to the state machine. `spent` says that it would be tried again, were a limit not reached. */
 export interface Verdict {
   readonly name: Exclude<FailureName, 'CodedActions.Blocked'>;
   /** With `RetryAfter`: how long to wait, at least one second. */
   readonly seconds?: number;
-  readonly late?: boolean;
+  readonly spent?: 'time' | 'retries';
 }
 
 /**
@@ -44,13 +44,16 @@ export function classify(
   thrown: Thrown,
   attempt: ActionInvocation['attempt'],
   failure?: ActionFailure,
+  limits: RetryLimits = hubspotLimits,
 ): Verdict {
-  if (failure !== undefined ? !failure.retryable : !isTransient(thrown))
+  if (limits.retries === 0 || (failure !== undefined ? !failure.retryable : !isTransient(thrown)))
     return { name: 'CodedActions.Failed' };
+  if (attempt.tries !== undefined && limits.retries !== undefined && attempt.tries >= limits.retries)
+    return { name: 'CodedActions.Failed', spent: 'retries' };
   const now = Date.parse(attempt.now);
-  const left = (Date.parse(attempt.since) - now) / 1_000 + deadlineSeconds;
+  const left = (Date.parse(attempt.since) - now) / 1_000 + limits.deadlineSeconds;
   const seconds = thrown.author?.seconds ?? retryAfterSeconds(thrown, now);
-  if (left <= 0 || (seconds ?? 0) > left) return { name: 'CodedActions.Failed', late: true };
+  if (left <= 0 || (seconds ?? 0) > left) return { name: 'CodedActions.Failed', spent: 'time' };
   if (seconds === undefined || attempt.waits >= mostWaits) return { name: 'CodedActions.Retryable' };
   return { name: 'CodedActions.RetryAfter', seconds: Math.max(1, Math.ceil(seconds)) };
 }

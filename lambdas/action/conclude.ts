@@ -6,6 +6,7 @@ import { durationSeconds } from './duration';
 import { ActionFailure, type Failure, isActionFailure } from './failure';
 import { openResources } from './handles';
 import type { Answer, RunRequest } from './host';
+import type { LoggedError } from './log-line';
 import type { Mask } from './mask';
 import { checkOutputs, executionState, expirationDuration } from './outputs';
 import type { Ending, Run } from './run';
@@ -69,11 +70,11 @@ function checkAtLimit(run: Run, { declaration, log }: Conclusion): void {
   );
 }
 
-function blocked(outputFields: unknown, { workflow, step, pause }: ActionDeclaration): Failure {
+function blocked(outputFields: unknown, declaration: ActionDeclaration): Failure {
+  const { workflow, step, pause, pauseSeconds = defaultExpirySeconds } = declaration;
   const holds = typeof outputFields === 'object' && outputFields !== null;
   const given: unknown = holds ? Reflect.get(outputFields, expirationDuration) : undefined;
-  const seconds =
-    given === undefined || given === null ? defaultExpirySeconds : durationSeconds(String(given));
+  const seconds = given === undefined || given === null ? pauseSeconds : durationSeconds(String(given));
   if (seconds === undefined) {
     throw new ActionFailure(
       `${expirationDuration} is ${JSON.stringify(given)}, which is no ISO 8601 duration such as "P1W" or "PT2H".`,
@@ -107,19 +108,18 @@ function failed(
         ? ''
         : readThrown(failure.cause, hide).stack;
   const place = places.first(stack);
-  const verdict = classify(read, request.invocation.attempt, failure);
+  const verdict = classify(read, request.invocation.attempt, failure, declaration.retryLimits);
   const described = describeFailure(read, verdict, place, declaration);
-  log.write(run.fields, 'ERROR', described.message, {
-    error: {
-      name: read.name,
-      message: read.message,
-      file: place?.file ?? declaration.file,
-      line: place?.line,
-      column: place?.column,
-      retryable: verdict.name !== 'CodedActions.Failed',
-      internal: false,
-      stack: places.frames(stack),
-    },
-  });
+  const error: LoggedError = {
+    name: read.name,
+    message: read.message,
+    file: place?.file ?? declaration.file,
+    line: place?.line,
+    column: place?.column,
+    retryable: verdict.name !== 'CodedActions.Failed',
+    internal: false,
+    stack: places.frames(stack),
+  };
+  log.write(run.fields, 'ERROR', described.message, { error });
   return described;
 }

@@ -6,7 +6,7 @@ import { describeFailure } from './describe-failure';
 import { drainsWithin } from './drain';
 import { type Failure, isActionFailure } from './failure';
 import type { Answer, Host, HostSetting } from './host';
-import { type ActionLogFields, formatLogLine } from './log-line';
+import { type ActionLogFields, formatLogLine, type LoggedError } from './log-line';
 import { writeNow } from './output';
 import type { Secrets } from './secrets';
 import { readThrown } from './thrown';
@@ -79,12 +79,13 @@ export function createHandler(setting: HandlerSetting): Handler {
   function describe(thrown: unknown, invocation: ActionInvocation, fields: ActionLogFields): Failure {
     const read = readThrown(thrown, (text) => mask.hide(text));
     const failure = isActionFailure(thrown) ? thrown : undefined;
-    const verdict = classify(read, invocation.attempt, failure);
+    const verdict = classify(read, invocation.attempt, failure, declaration.retryLimits);
     const described = describeFailure(read, verdict, undefined, declaration);
     const { name, message } = read;
-    const error = {
+    const error: LoggedError = {
       name,
       message,
+      file: declaration.file,
       retryable: verdict.name !== 'CodedActions.Failed',
       internal: failure === undefined,
     };

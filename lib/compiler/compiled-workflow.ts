@@ -29,6 +29,8 @@ export interface CompiledAction {
   readonly declaration: ActionDeclaration;
   /** MB. */
   readonly memory: number;
+  /** The set of libraries that the action may require, where its step names one. */
+  readonly libraries?: 'hubspot' | 'hubspot-v3';
 }
 
 /** What the machine's role must be allowed, derived from the same table as the integrations. */

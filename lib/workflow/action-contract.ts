@@ -41,12 +41,24 @@ export interface ActionDeclaration {
    * HubSpot's code gets a `date` or `datetime` as epoch milliseconds; without a type an input is what it looks like.
    */
   readonly inputTypes?: Readonly<Record<string, OutputType>>;
+  /** After what time a pause expires, in seconds, where the action gives no `hs_expiration_duration`: a week without it. */
+  readonly pauseSeconds?: number;
+  /** What bounds retries where the step's `retry` says anything; HubSpot's schedule without it (DESIGN.md, D9). */
+  readonly retryLimits?: RetryLimits;
   /** True where the step's `retry` asks that a time-out be tried again too. */
   readonly retryTimeouts?: boolean;
   /** Outputs that may hold the value of a secret; any other that does is refused. */
   readonly secretOutputs?: readonly string[];
   /** `keep` where an action runs alone, without a step that could declare: every output is then given back. */
   readonly undeclaredOutputs?: 'keep';
+}
+
+/** What bounds retries, plain ones and those of a Retry-After together. */
+export interface RetryLimits {
+  /** After what time since the first try nothing is tried again, in seconds; 0 where nothing ever is. */
+  readonly deadlineSeconds: number;
+  /** How often it is tried again at most; absent where time alone is the bound. */
+  readonly retries?: number;
 }
 
 /** The payload with which the state machine invokes an action. */
@@ -66,6 +78,8 @@ export interface ActionInvocation {
     readonly since: string;
     /** How often a Retry-After was waited for in this visit. */
     readonly waits: number;
+    /** How often the action was tried before in this visit, for whatever reason; where the step limits that. */
+    readonly tries?: number;
   };
 }
 

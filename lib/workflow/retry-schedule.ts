@@ -82,11 +82,7 @@ const grace = 3_600;
 export function retrySchedule(retry: Retry): RetrySchedule | undefined {
   if (retry === false) return undefined;
   const { maxRetries, forAtMost, timeouts = false } = retry ?? {};
-  const shape = {
-    firstSeconds: durationSeconds(retry?.firstInterval ?? hubspotSchedule.firstInterval),
-    maxSeconds: durationSeconds(retry?.maxInterval ?? hubspotSchedule.maxInterval),
-    backoffRate: retry?.backoffRate ?? hubspotSchedule.backoffRate,
-  };
+  const shape = shapeOf(retry ?? {});
   const limit = forAtMost === undefined ? undefined : durationSeconds(forAtMost);
   const retries =
     maxRetries ??
@@ -103,6 +99,17 @@ export function retrySchedule(retry: Retry): RetrySchedule | undefined {
 }
 
 type Shape = Pick<RetrySchedule, 'firstSeconds' | 'maxSeconds' | 'backoffRate'>;
+
+/** Where only one of the two intervals is given, the other makes room for it. */
+function shapeOf({ firstInterval, maxInterval, backoffRate }: z.infer<typeof retrySchema>): Shape {
+  const first = durationSeconds(firstInterval ?? hubspotSchedule.firstInterval);
+  const longest = durationSeconds(maxInterval ?? hubspotSchedule.maxInterval);
+  return {
+    firstSeconds: firstInterval === undefined ? Math.min(first, longest) : first,
+    maxSeconds: maxInterval === undefined ? Math.max(first, longest) : longest,
+    backoffRate: backoffRate ?? hubspotSchedule.backoffRate,
+  };
+}
 
 /** All the waits of a schedule together, in seconds. */
 export function sumOfWaits(retries: number, { firstSeconds, maxSeconds, backoffRate }: Shape): number {
@@ -139,20 +146,16 @@ export function retryProblems(retry: Retry): readonly RetryProblem[] {
   const problems: RetryProblem[] = [];
   if (firstSeconds < 1) {
     problems.push({
-      key: 'firstInterval',
+      key: retry.firstInterval === undefined ? 'maxInterval' : 'firstInterval',
       message: 'Step Functions waits for a second at least.',
       remedy: 'Give a duration from `1s` on.',
     });
   }
   if (firstSeconds > maxSeconds) {
-    const key = retry.firstInterval === undefined ? 'maxInterval' : 'firstInterval';
     problems.push({
-      key,
+      key: 'firstInterval',
       message: `The first wait, ${spoken(firstSeconds)}, is longer than the longest, ${spoken(maxSeconds)}.`,
-      remedy:
-        key === 'firstInterval' && retry.maxInterval === undefined
-          ? 'Make it shorter, or give a `maxInterval` that is longer.'
-          : 'Make `firstInterval` the shorter of the two, or both the same.',
+      remedy: 'Make it shorter, or `maxInterval` longer.',
     });
   }
   const sum = sumOfWaits(retries, schedule);

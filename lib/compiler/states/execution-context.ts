@@ -12,6 +12,8 @@ export const executionContext = {
   input: '$states.context.Execution.Input',
   /** When the state was entered; the same on its retries. */
   enteredAt: '$states.context.State.EnteredTime',
+  /** How often the state was retried since it was entered. */
+  retryCount: '$states.context.State.RetryCount',
   redriveCount: '$states.context.Execution.RedriveCount',
 } as const satisfies Record<string, JsonataText>;
 

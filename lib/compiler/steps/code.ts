@@ -1,6 +1,6 @@
 import type { ActionInvocation } from '../../workflow/action-contract';
-import { durationSeconds } from '../../workflow/duration';
-import type { CodeStep } from '../../workflow/steps/code';
+import { type RetrySchedule, retrySchedule } from '../../workflow/retry-schedule';
+import { type CodeStep, limitsOf } from '../../workflow/steps/code';
 import { AccountName } from '../account-name';
 import type { DefinitionValue } from '../compiled-workflow';
 import { stepVariables } from '../expressions/author-expression';
@@ -12,19 +12,7 @@ import type { State } from '../state';
 import { executionContext, machineVariables } from '../states/execution-context';
 import { withinMinutes } from '../states/retries';
 import { compiledAction } from './compiled-action';
-import type { CompiledStep, StepCompiler, StepContext } from './step-compiler';
-
-/**
- * HubSpot's own schedule for what is passing: first after a minute, doubling, never more than 8 hours apart, for three
- * days (DESIGN.md, D9).
- */
-const retryable: State = {
-  ErrorEquals: ['CodedActions.Retryable'],
-  IntervalSeconds: 60,
-  BackoffRate: 2,
-  MaxDelaySeconds: 28_800,
-  MaxAttempts: 17,
-};
+import { type CompiledStep, catchField, type StepCompiler, type StepContext } from './step-compiler';
 
 /**
  * Lambda's throttles and faults ("Handling errors in Step Functions workflows"). A time-out is not one: the action may
@@ -40,6 +28,12 @@ const lambdaFaults: State = {
   ...withinMinutes,
 };
 
+/** Of these, the one after which the action has certainly not run: for a step that must never run twice. */
+const notInvoked: State = { ErrorEquals: ['Lambda.TooManyRequestsException'], ...withinMinutes };
+
+/** A time limit that ended the function, or the task, before the wrapper could say so. */
+const hardTimeouts = ['Sandbox.Timedout', 'States.Timeout'];
+
 /** What a start of the function and the way to it may take beyond its own time limit, in seconds. */
 const timeoutMargin = 15;
 
@@ -52,10 +46,10 @@ const timeoutMargin = 15;
 export const code: StepCompiler<CodeStep> = {
   type: 'code',
   compile(step, context): CompiledStep {
+    const schedule = retrySchedule(step.retry);
     const waitVariable = stepVariables.wait(step.id);
-    const waiting = waitingTexts(`$${waitVariable}`);
-    const waitName = context.extraName('Retry-After');
-    const timeoutSeconds = durationSeconds(step.timeout);
+    const waiting = waitingTexts(`$${waitVariable}`, schedule?.countsWaits ?? false);
+    const waitName = schedule === undefined ? undefined : context.extraName('Retry-After');
     return {
       state: {
         Comment: context.comment(),
@@ -65,56 +59,82 @@ export const code: StepCompiler<CodeStep> = {
           FunctionName: new AccountName('action', step.id),
           Payload: invocation(step, context, waiting),
         },
-        TimeoutSeconds: timeoutSeconds + timeoutMargin,
-        Retry: [retryable, lambdaFaults],
-        Catch: [
-          {
-            ErrorEquals: ['CodedActions.RetryAfter'],
-            Assign: { [waitVariable]: expressionField(waiting.again) },
-            Output: {},
-            Next: waitName,
-          },
+        TimeoutSeconds: limitsOf(step).timeoutSeconds + timeoutMargin,
+        Retry: schedule === undefined ? [notInvoked] : [retrier(schedule), lambdaFaults],
+        ...catchField([
+          ...(waitName === undefined ? [] : [retryAfterCatcher(waitVariable, waiting, waitName)]),
           ...context.onError({ [waitVariable]: null, [stepVariables.outputs(step.id)]: null }),
-        ],
+        ]),
         Output: expressionField('$states.result.Payload.outputs'),
         ...context.next({
           [stepVariables.outputs(step.id)]: expressionField('$states.result.Payload.outputs'),
           [waitVariable]: null,
         }),
       },
-      extraStates: {
-        [waitName]: {
-          Comment: context.comment('Retry-After'),
-          Type: 'Wait',
-          Seconds: expressionField(`$${waitVariable}.seconds`),
-          Next: context.node.stateName,
-        },
-      },
+      extraStates: waitName === undefined ? {} : { [waitName]: retryAfterState(waitVariable, context) },
       grants: [grantFor('invoke', step.id)],
-      action: compiledAction(step, context, timeoutSeconds),
+      action: compiledAction(step, context),
     };
   },
 };
 
+/** The schedule, for what the wrapper says may pass. An interval that does not grow needs no longest one. */
+function retrier(schedule: RetrySchedule): State {
+  const { firstSeconds, maxSeconds, backoffRate, retries, timeouts } = schedule;
+  return {
+    ErrorEquals: ['CodedActions.Retryable', ...(timeouts ? hardTimeouts : [])],
+    IntervalSeconds: firstSeconds,
+    BackoffRate: backoffRate,
+    ...(maxSeconds > firstSeconds ? { MaxDelaySeconds: maxSeconds } : {}),
+    MaxAttempts: retries,
+  };
+}
+
+function retryAfterCatcher(variable: string, { again }: WaitingTexts, next: string): State {
+  return {
+    ErrorEquals: ['CodedActions.RetryAfter'],
+    Assign: { [variable]: expressionField(again) },
+    Output: {},
+    Next: next,
+  };
+}
+
+function retryAfterState(variable: string, context: StepContext): State {
+  return {
+    Comment: context.comment('Retry-After'),
+    Type: 'Wait',
+    Seconds: expressionField(`$${variable}.seconds`),
+    Next: context.node.stateName,
+  };
+}
+
 interface WaitingTexts {
   readonly since: JsonataText;
   readonly waits: JsonataText;
+  /** How often the action was tried before in this visit; where the step limits that. */
+  readonly tries?: JsonataText;
   /** The variable's value behind one more wait. */
   readonly again: JsonataText;
 }
 
-/** The variable holds `{seconds, since, waits, redrive}` while a visit waits; a redrive starts afresh. */
-function waitingTexts(variable: JsonataText): WaitingTexts {
+/**
+ * The variable holds `{seconds, since, waits, tries, redrive}` while a visit waits; a redrive starts afresh. `tries` is
+ * there only where the step limits it: every entry of the state counts its own retries.
+ */
+function waitingTexts(variable: JsonataText, countsTries: boolean): WaitingTexts {
   const sameDrive = `${variable}.redrive = ${executionContext.redriveCount}`;
   const since = `(${sameDrive} ? ${variable}.since : ${executionContext.enteredAt})`;
   const waits = `(${sameDrive} ? ${variable}.waits : 0)`;
+  const tries = `(${sameDrive} ? ${variable}.tries : 0) + ${executionContext.retryCount}`;
   return {
     since,
     waits,
+    ...(countsTries ? { tries } : {}),
     again: objectText({
       seconds: retryAfterSeconds,
       since,
       waits: `${waits} + 1`,
+      ...(countsTries ? { tries: `${tries} + 1` } : {}),
       redrive: executionContext.redriveCount,
     }),
   };
@@ -134,6 +154,7 @@ function invocation(step: CodeStep, context: StepContext, waiting: WaitingTexts)
       now: expressionField('$now()'),
       since: expressionField(waiting.since),
       waits: expressionField(waiting.waits),
+      ...(waiting.tries === undefined ? {} : { tries: expressionField(waiting.tries) }),
     },
   } satisfies Record<keyof ActionInvocation, DefinitionValue>;
 }

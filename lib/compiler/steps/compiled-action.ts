@@ -1,16 +1,20 @@
-import type { ActionDeclaration, OutputDeclaration, OutputType } from '../../workflow/action-contract';
+import type {
+  ActionDeclaration,
+  OutputDeclaration,
+  OutputType,
+  RetryLimits,
+} from '../../workflow/action-contract';
 import { actionFile } from '../../workflow/action-file';
 import { isExpression, parseExpression } from '../../workflow/expression/parse-expression';
-import type { CodeStep } from '../../workflow/steps/code';
+import { retrySchedule } from '../../workflow/retry-schedule';
+import { type CodeStep, limitsOf, pauseSeconds } from '../../workflow/steps/code';
 import type { CompiledAction } from '../compiled-workflow';
 import type { StepContext } from './step-compiler';
 
-/**
- * What the workflow's stack makes of a code step beside its state: the Lambda, and the declaration in its bundle.
- *
- * @param timeoutSeconds the step's own time limit
- */
-export function compiledAction(step: CodeStep, context: StepContext, timeoutSeconds: number): CompiledAction {
+/** What the workflow's stack makes of a code step beside its state: the Lambda, and the declaration in its bundle. */
+export function compiledAction(step: CodeStep, context: StepContext): CompiledAction {
+  const { timeoutSeconds, memory } = limitsOf(step);
+  const expiry = pauseSeconds(step);
   const file = actionFile(context.graph.file, step.action);
   const declaration: ActionDeclaration = {
     workflow: context.machine.workflow.name,
@@ -21,10 +25,30 @@ export function compiledAction(step: CodeStep, context: StepContext, timeoutSeco
     ),
     secrets: step.secrets,
     timeoutSeconds,
-    pause: false,
+    pause: expiry !== undefined,
+    ...(expiry === undefined ? {} : { pauseSeconds: expiry }),
+    ...retryFields(step),
     ...inputTypesField(step, context),
+    ...(step.secretOutputs.length === 0 ? {} : { secretOutputs: step.secretOutputs }),
   };
-  return { step: step.id, title: step.title ?? step.id, file, declaration, memory: step.memory };
+  return {
+    step: step.id,
+    title: step.title ?? step.id,
+    file,
+    declaration,
+    memory,
+    ...(step.libraries === undefined ? {} : { libraries: step.libraries }),
+  };
+}
+
+/** What the wrapper must know of the step's own `retry`; nothing where HubSpot's schedule holds. */
+function retryFields({ retry }: CodeStep): Pick<ActionDeclaration, 'retryLimits' | 'retryTimeouts'> {
+  if (retry === undefined) return {};
+  const schedule = retrySchedule(retry);
+  if (schedule === undefined) return { retryLimits: { deadlineSeconds: 0, retries: 0 } };
+  const { deadlineSeconds, retries, countsWaits, timeouts } = schedule;
+  const retryLimits: RetryLimits = { deadlineSeconds, ...(countsWaits ? { retries } : {}) };
+  return { retryLimits, ...(timeouts ? { retryTimeouts: true } : {}) };
 }
 
 function declaredOutput(output: CodeStep['outputs'][string]): OutputDeclaration {

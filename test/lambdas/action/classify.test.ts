@@ -120,19 +120,19 @@ describe('what is tried again', () => {
 
   it.each<[string, unknown, ReturnType<typeof later>, Verdict]>([
     ['within the deadline', axios(500), later(72.9 * hours), retryable],
-    ['past it', axios(500), later(73 * hours), { ...failed, late: true }],
+    ['past it', axios(500), later(73 * hours), { ...failed, spent: 'time' }],
     ['a wait that ends within it', axios(429, { 'retry-after': '3600' }), later(71 * hours), wait(3_600)],
     [
       'a wait that ends past it',
       axios(429, { 'retry-after': '7200' }),
       later(72 * hours),
-      { ...failed, late: true },
+      { ...failed, spent: 'time' },
     ],
     [
       'an author who says again past it',
       new RetryableError('again'),
       later(80 * hours),
-      { ...failed, late: true },
+      { ...failed, spent: 'time' },
     ],
     ['the last wait that is honored', axios(429, { 'retry-after': '5' }), later(100, 16), wait(5)],
     [
