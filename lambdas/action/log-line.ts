@@ -9,6 +9,10 @@ export interface ActionLogLine extends ActionLogFields {
   readonly timestamp: string;
   readonly level: LogLevel;
   readonly message: string;
+  /** With the line that tells of a failed run. */
+  readonly error?: LoggedError;
+  /** True where what logged the line came after its run had ended. */
+  readonly late?: boolean;
   /** What a structured log call adds. */
   readonly [field: string]: unknown;
 }
@@ -23,6 +27,23 @@ export interface ActionLogFields {
   readonly record: string;
   /** Name of the execution. */
   readonly run: string;
+}
+
+/** Why a run failed, in parts. */
+export interface LoggedError {
+  /** Of what was thrown (`TypeError`), not of the failure that the state machine gets. */
+  readonly name: string;
+  readonly message: string;
+  /** The user's own file; with its line and column, from 1, where a stack trace told them. */
+  readonly file: string;
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+  /** True where the state machine tries again. */
+  readonly retryable: boolean;
+  /** True only for a fault of the wrapper. */
+  readonly internal: boolean;
+  /** Frames outside Node and the wrapper, in the user's own terms. */
+  readonly stack?: readonly string[];
 }
 
 /** Lambda's own names for levels, least urgent first. */
