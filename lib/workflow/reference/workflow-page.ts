@@ -51,7 +51,7 @@ function stepSection(
       { ...form, properties: Object.fromEntries(keys.map(([key, value]) => [key, asSchema(value)])) },
       root,
     );
-    const inner = keys.flatMap(([key, value]) => innerTable(key, asSchema(value), root));
+    const inner = keys.flatMap(([key, value]) => innerTables(key, asSchema(value), root));
     return [...(index === 0 ? [] : ['Or:']), table, ...inner];
   });
   return [
@@ -63,11 +63,17 @@ function stepSection(
   ];
 }
 
-/** The keys of the objects in a list, where a key has one. */
-function innerTable(key: string, schema: JsonSchema, root: JsonSchema): readonly string[] {
-  if (schema.type !== 'array') return [];
-  const items = itemsOf(schema, root);
-  return items.properties === undefined ? [] : [`Each of \`${key}\`:`, keyTable(items, root)];
+/** The keys of the objects that a key holds: itself, in a list, or by name. */
+function innerTables(key: string, schema: JsonSchema, root: JsonSchema): readonly string[] {
+  const isMany = schema.type === 'array' || schema.additionalProperties !== undefined;
+  const held = schema.type === 'array' ? itemsOf(schema, root) : asSchema(schema.additionalProperties);
+  const options = [...(schema.anyOf ?? [schema]), held, ...(held.anyOf ?? [])];
+  return options
+    .filter((option) => option.properties !== undefined && option.title === undefined)
+    .flatMap((option) => [
+      isMany ? `Each of \`${key}\`:` : `\`${key}\` as an object:`,
+      keyTable(option, root),
+    ]);
 }
 
 function keyTable({ properties = {}, required = [] }: JsonSchema, root: JsonSchema): string {

@@ -41,7 +41,7 @@ const outputType = z.enum(outputTypes);
 const outputDeclaration = z.union([
   outputType.transform((type) => ({ type })),
   z.strictObject({
-    type: outputType,
+    type: outputType.describe('The kind of value.'),
     choices: z
       .array(z.string().min(1))
       .min(1)

@@ -320,9 +320,9 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
   [
     'a nested step that is broken',
     withSteps(
-      '{ "id": "a", "type": "branch", "branches": [{ "when": "{% true %}", "steps": [{ "id": "b", "type": "delay", ‸"fro": "1d", "for": "1d", "onError": [{ "id": "c", "type": ‸"stop" }] }] }] }',
+      '{ "id": "a", "type": "branch", "branches": [{ "when": "{% true %}", "steps": [{ "id": "b", "type": "delay", ‸"titel": "x", "for": "1d", "onError": [{ "id": "c", "type": ‸"stop" }] }] }] }',
     ),
-    'unknown-key | Did you mean `for`?',
+    'unknown-key | Did you mean `title`?',
     'wrong-value | Did you mean `end`?',
   ],
 ];
