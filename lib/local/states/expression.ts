@@ -1,6 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
 import { type Json, type JsonObject, setOwn } from './json';
-import { functions, isFunction, type Surroundings } from './jsonata/functions';
+import { functions, isFunction, type Running, type Surroundings } from './jsonata/functions';
 import { type Features, features, harden, withReachableNames } from './jsonata/harden';
 import { followPlainPath, type PlainPath, plainPathIn } from './jsonata/plain-path';
 import {
@@ -22,6 +22,12 @@ export const EVALUATION_TIME_LIMIT = 2_000;
 
 /** Bytes of heap that one evaluation may add. */
 const EVALUATION_HEAP_LIMIT = 512 * 1024 * 1024;
+
+/** Milliseconds between looks at the heap. */
+const HEAP_CHECK_INTERVAL = 20;
+
+/** Numbers that the ranges of one evaluation may make together. */
+const EVALUATION_NUMBERS_LIMIT = 10_000_000;
 
 /** A JSONata expression, compiled and hardened; holds no data, so that one serves every execution. */
 export interface Expression {
@@ -73,10 +79,11 @@ const cache = new Map<string, Expression>();
 const CACHED_EXPRESSIONS = 20_000;
 
 /** Where the evaluation under way takes time and chance from; evaluations are synchronous, so there is one. */
-const current: Surroundings = { now: Date.now, random: Math.random };
+const current: Running = { now: Date.now, random: Math.random, numbersLeft: 0 };
 let shared: Record<string, unknown> | undefined;
 let deadline = 0;
-let heapLimit = 0;
+let heapLimit: number | undefined;
+let nextHeapCheck = 0;
 let steps = 0;
 
 /**
@@ -133,8 +140,12 @@ export function evaluate(
   const now = surroundings.now();
   current.now = () => now;
   current.random = surroundings.random;
+  current.numbersLeft = EVALUATION_NUMBERS_LIMIT;
   steps = 0;
-  deadline = performance.now() + EVALUATION_TIME_LIMIT;
+  const start = performance.now();
+  deadline = start + EVALUATION_TIME_LIMIT;
+  nextHeapCheck = start + HEAP_CHECK_INTERVAL;
+  heapLimit = undefined;
   const bindings = expressions.some((e) => e.features.groups)
     ? structuredClone(withReachableNames(variables))
     : withReachableNames(variables);
@@ -160,9 +171,13 @@ const TOO_LARGE = 'The evaluation takes too much memory.';
 
 /** Called before every node: the place to stop what does not end, and to keep functions whole. */
 function beforeNode(node: Node, input: unknown): void {
-  if ((++steps & 0xff) === 0) {
-    if (performance.now() > deadline) throw new EvaluationError(undefined, TIMED_OUT);
-    if ((steps & 0xffff) === 0) checkHeap();
+  if ((++steps & 0x3f) === 0) {
+    const now = performance.now();
+    if (now > deadline) throw new EvaluationError(undefined, TIMED_OUT);
+    if (now > nextHeapCheck) {
+      nextHeapCheck = now + HEAP_CHECK_INTERVAL;
+      checkHeap();
+    }
   }
   if (
     (node.type === 'wildcard' || node.type === 'descendant') &&
@@ -174,8 +189,8 @@ function beforeNode(node: Node, input: unknown): void {
 
 function checkHeap(): void {
   const { used_heap_size: used } = getHeapStatistics();
-  if (steps <= 0x10000) heapLimit = used + EVALUATION_HEAP_LIMIT;
-  else if (used > heapLimit) throw new EvaluationError(undefined, TOO_LARGE);
+  heapLimit ??= used + EVALUATION_HEAP_LIMIT;
+  if (used > heapLimit) throw new EvaluationError(undefined, TOO_LARGE);
 }
 
 function holdsFunction(value: unknown, deep: boolean): boolean {
@@ -185,8 +200,12 @@ function holdsFunction(value: unknown, deep: boolean): boolean {
   return parts.some((part) => (deep ? holdsFunction(part, true) : isFunction(part)));
 }
 
+/** Values within a result: four times what fits into a state's output. */
+const LARGEST_RESULT = 500_000;
+
 /** A result as plain JSON of this realm: without the library's marks, and with nothing but data in it. */
-function toJson(value: unknown): Json | undefined {
+function toJson(value: unknown, count = { left: LARGEST_RESULT }): Json | undefined {
+  if (--count.left < 0) throw new EvaluationError(undefined, 'The result is too large.');
   switch (typeof value) {
     case 'undefined':
     case 'boolean':
@@ -204,14 +223,14 @@ function toJson(value: unknown): Json | undefined {
   if (Array.isArray(value)) {
     const list: Json[] = [];
     for (const item of value) {
-      const json = toJson(item);
+      const json = toJson(item, count);
       if (json !== undefined) list.push(json);
     }
     return list;
   }
   const object: JsonObject = {};
   for (const [key, item] of Object.entries(value)) {
-    const json = toJson(item);
+    const json = toJson(item, count);
     if (json !== undefined) setOwn(object, key, json);
   }
   return object;

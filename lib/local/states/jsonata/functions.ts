@@ -151,12 +151,18 @@ export interface Surroundings {
   random: Random;
 }
 
+/** What the evaluation under way has at hand. */
+export interface Running extends Surroundings {
+  /** How many numbers its ranges may still make: a few nodes are enough to make any amount of them. */
+  numbersLeft: number;
+}
+
 /**
  * The functions bound over the library's for all expressions, by name without `$`.
  *
  * @param current read at each call, so that one set serves every execution
  */
-export function functions(current: Surroundings): Record<string, unknown> {
+export function functions(current: Running): Record<string, unknown> {
   const library = builtinsInRealm([...GROWING, ...REPLACED, 'pad', 'spread', 'string', 'fromMillis']);
   const builtin = (name: string): Builtin => {
     const found = library[name];
@@ -172,6 +178,11 @@ export function functions(current: Surroundings): Record<string, unknown> {
   const concat = (left: unknown, right: unknown) => {
     const text = (value: unknown) => (value === undefined ? '' : String(toText.call(undefined, value)));
     return bounded('& operator', text(left) + text(right));
+  };
+  const spend = (numbers: number[] | undefined) => {
+    current.numbersLeft -= numbers?.length ?? 0;
+    if (current.numbersLeft < 0) fail('The ranges of the expression are too large together.');
+    return numbers;
   };
   return {
     ...Object.fromEntries(
@@ -193,7 +204,7 @@ export function functions(current: Surroundings): Record<string, unknown> {
     }),
     eval: undefined,
     partition: define(partition),
-    range: define(range),
+    range: define((first: unknown, last: unknown, step: unknown) => spend(range(first, last, step))),
     hash: define(hash),
     parse: define(parse),
     lookup: replaced('lookup', lookup),
@@ -207,7 +218,7 @@ export function functions(current: Surroundings): Record<string, unknown> {
     }),
     millis: replaced('millis', () => current.now()),
     [PRIVATE.lookup]: define(lookup),
-    [PRIVATE.range]: define(rangeOperator),
+    [PRIVATE.range]: define((first: unknown, last: unknown) => spend(rangeOperator(first, last))),
     [PRIVATE.concat]: define(concat),
   };
 }

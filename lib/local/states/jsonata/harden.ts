@@ -35,15 +35,22 @@ const LONG_FUNCTIONS = new Set([
   'distinct',
   'sort',
   'pad',
+  'reduce',
   'formatNumber',
   'toMillis',
   'fromMillis',
   'parseInteger',
 ]);
 
+/** So many assignments can make a value that is small but holds itself millions of times over. */
+const MOST_BINDINGS = 12;
+
 /** Looks at a tree before it is hardened. */
 export function features(root: Node): Features {
   const found: Features = { long: false, groups: false };
+  const called = new Set<unknown>();
+  const local = new Set<unknown>();
+  let bindings = 0;
   const seen = new Set<object>();
   const visit = (value: unknown) => {
     if (typeof value !== 'object' || value === null || seen.has(value)) return;
@@ -55,11 +62,33 @@ export function features(root: Node): Features {
         found.long = true;
       if (type === 'variable' && LONG_FUNCTIONS.has(String(value.value))) found.long = true;
       if ('group' in value) found.groups = true;
+      if (type === 'lambda' && Array.isArray(value.arguments)) {
+        for (const parameter of value.arguments) local.add(nameIn(parameter));
+      }
+      if (type === 'bind') {
+        bindings++;
+        local.add(nameIn(value.lhs));
+      }
+      const callee = type === 'function' ? value.procedure : type === 'apply' ? value.rhs : undefined;
+      if (callee !== undefined) {
+        called.add(nameIn(callee));
+        // A function made on the spot may get hold of itself.
+        if (type === 'function' && nameIn(callee) === undefined) found.long = true;
+      }
     }
     for (const child of Object.values(value)) visit(child);
   };
   visit(root);
+  called.delete(undefined);
+  if (bindings > MOST_BINDINGS || [...called].some((name) => local.has(name))) found.long = true;
   return found;
+}
+
+/** The name of a variable's node. */
+function nameIn(node: unknown): unknown {
+  return typeof node === 'object' && node !== null && isNode(node) && node.type === 'variable'
+    ? node.value
+    : undefined;
 }
 
 function isNode(value: object): value is Node {

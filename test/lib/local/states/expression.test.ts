@@ -278,7 +278,19 @@ describe('a JSONata expression', () => {
     ],
     ['pads beyond all measure', '$pad("x", 1000000000)', 'must not give a string of more than'],
     ['spans too wide a range', '[1..9999999]', 'D2014'],
-    ['nests loops', '[1..100000].([1..100000])', 'Expression evaluation timeout'],
+    ['nests ranges', '[1..100000].([1..100000])', 'too large together'],
+    ['nests loops', '$sum([1..3000].($n := $; $sum([1..3000].($n * $))))', 'Expression evaluation timeout'],
+    [
+      'holds itself a million million times',
+      '$reduce([1..40], function($a, $i) { {"l": $a, "r": $a} }, 1)',
+      'The result is too large',
+    ],
+    [
+      'writes out what holds itself as often',
+      '$length($string($reduce([1..40], function($a, $i) { {"l": $a, "r": $a} }, 1)))',
+      'threw an error',
+    ],
+    ['gathers without end', '($list := [1..100000]; $list.($list))', 'threw an error during evaluation'],
   ])(
     'that %s is stopped',
     async (_what, source, wording) => {
