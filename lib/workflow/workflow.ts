@@ -31,7 +31,6 @@ export const enrollmentSchema = z
   .strictObject({
     triggers: z
       .array(eventTrigger)
-      .max(5)
       .default([])
       .describe('The events that enroll a record. None: runs are started by hand.'),
     where: expression

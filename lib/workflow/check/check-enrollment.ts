@@ -23,9 +23,8 @@ export function checkEnrollment(
     }
     if (filter === undefined) return;
     checkPattern(filter, [...place, 'filter'], problems);
-    for (const key of ['objectType', 'objectId']) {
-      if (key !== 'objectType' || !(key in filter)) continue;
-      problems.atKey([...place, 'filter', key], {
+    if ('objectType' in filter) {
+      problems.atKey([...place, 'filter', 'objectType'], {
         code: 'reserved-name',
         message: `A trigger always matches the workflow's object type, \`${objectType}\`.`,
         remedy: 'Leave `objectType` out of the filter.',
@@ -54,7 +53,6 @@ const matchers = [
   'exists',
   'equals-ignore-case',
   'wildcard',
-  'cidr',
 ] as const;
 const matcherNames: ReadonlySet<string> = new Set(matchers);
 

@@ -32,22 +32,17 @@ function checkJump(step: OutlinedStep, flow: ControlFlow, problems: ProblemList)
   }
 }
 
-/** Reports the first of each row of steps that no run comes to; what stands inside or behind it follows from it. */
+/** Reports the first of each row of steps that no run comes to: what stands inside or behind it follows from it. */
 function reportUnreachable(steps: readonly OutlinedStep[], flow: ControlFlow, problems: ProblemList): void {
-  const reported: OutlinedStep[] = [];
+  const byPlace = new Map(steps.map((step) => [step.path.join('.'), step]));
   for (const step of steps) {
-    if (flow.reachable.has(step) || reported.some((first) => followsFrom(step, first))) continue;
-    reported.push(step);
+    const before = byPlace.get([...step.path.slice(0, -1), Number(step.path.at(-1)) - 1].join('.'));
+    // The first of a list is entered wherever the step around it is.
+    if (flow.reachable.has(step) || before === undefined || !flow.reachable.has(before)) continue;
     problems.atOffset(step.node.offset, {
       code: 'unreachable-step',
       message: `No run comes to the step \`${step.id ?? '?'}\`: what stands before it always leads elsewhere.`,
       remedy: 'Take it out, move it in front of the `end` or `goto`, or lead to it with a `goto`.',
     });
   }
-}
-
-/** Whether a step stands in a list with another, or inside that list's steps. */
-function followsFrom(step: OutlinedStep, first: OutlinedStep): boolean {
-  const list = first.path.slice(0, -1);
-  return list.every((part, index) => part === step.path[index]);
 }

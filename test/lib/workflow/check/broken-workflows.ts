@@ -532,6 +532,16 @@ export const brokenFlows: readonly BrokenWorkflow[] = [
     'unreachable-step | Take it out, move it in front of the `end` or `goto`, or lead to it with a `goto`.',
   ],
   [
+    'two rows of steps that no run comes to, and what stands in them',
+    withSteps(
+      `{ "id": "a", "type": "goto", "to": "c" },
+    ‸{ "id": "b", "type": "branch", "branches": [{ "when": "{% true %}", "steps": [{ "id": "x", "type": "end" }, { "id": "y", "type": "end" }] }] },
+    { "id": "c", "type": "delay", "for": "1d" }, { "id": "d", "type": "end" }, ‸{ "id": "e", "type": "end" }`,
+    ),
+    'unreachable-step | Take it out, move it in front of the `end` or `goto`, or lead to it with a `goto`.',
+    'unreachable-step | Take it out, move it in front of the `end` or `goto`, or lead to it with a `goto`.',
+  ],
+  [
     'steps behind a branch of which every arm ends',
     withSteps(
       `{ "id": "a", "type": "branch", "branches": [{ "when": "{% true %}", "steps": [{ "id": "b", "type": "end" }] }], "else": [{ "id": "c", "type": "end" }] }, ‸{ "id": "d", "type": "delay", "for": "1d" }`,
