@@ -150,11 +150,17 @@ function writeFolders(folder: string) {
   return {
     wrapper: Buffer.byteLength(text),
     onlyForSecrets: ofSecrets.reduce((sum, bytes) => sum + bytes, 0),
-    sentences: (text.match(/"[^"]{40,}"|'[^']{40,}'|`[^`]{40,}`/g) ?? []).join('').length,
+    sentences: lengthOfSentences(text),
     gzipped: gzipSync(text).length,
     byHand: Buffer.byteLength(handText),
     parts: analyzeMetafileSync(metafile),
   };
+}
+
+/** Of text between quotes that is longer than a name. */
+function lengthOfSentences(code: string): number {
+  const literals = code.match(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g) ?? [];
+  return literals.filter((literal) => literal.length > 40).join('').length;
 }
 
 function script(folder: string, name: string, code: string): string {
