@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { WorkflowProblemsError } from '../stacks/workflow-problems-error';
 import { ProblemList } from '../workflow/check/problem-list';
 import { checkShape } from '../workflow/check/shape-problems';
@@ -20,7 +20,9 @@ export async function readInput<T>(
   context: CommandContext,
 ): Promise<T> {
   const text = file === '-' ? await context.readStandardInput() : readText(file, context);
-  const problems = new ProblemList(JsonDocument.parse(file === '-' ? 'standard input' : file, text));
+  const holds = schema instanceof z.ZodArray ? 'array' : 'object';
+  const document = JsonDocument.parse(file === '-' ? 'standard input' : file, text, holds);
+  const problems = new ProblemList(document);
   const value = checkShape(schema, problems);
   if (value === undefined || problems.hasErrors()) throw new WorkflowProblemsError(problems.sorted());
   return value;

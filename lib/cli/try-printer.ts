@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
+import type { SentRequest } from '../local/http-fixtures/fixture-server';
 import type { LogLine } from '../local/lambda/log-line';
-import type { SentRequest, TryError, TryReport } from '../local/try/try-report';
+import type { TryError, TryReport } from '../local/try/try-report';
 import type { CommandContext } from './command-context';
 import { spanOfTime } from './span-of-time';
 
@@ -37,9 +38,7 @@ function logLine({ level, message }: LogLine, paint: Paint): string {
 
 function requestLine({ method, url, status }: SentRequest, paint: Paint): string {
   const answer =
-    status === undefined
-      ? paint('red', 'no fixture')
-      : paint(status < 400 ? 'green' : 'yellow', String(status));
+    status === null ? paint('red', 'no fixture') : paint(status < 400 ? 'green' : 'yellow', String(status));
   return `  ${paint('cyan', 'http')} ${method} ${shorten(url)} → ${answer}`;
 }
 

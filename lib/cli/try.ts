@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { fixturesInput } from '../local/http-fixtures/fixture';
 import { type ActionEventInput, actionEventInput } from '../local/try/action-event';
 import { type LoneAction, loneAction } from '../local/try/lone-action';
 import { tryAction } from '../local/try/try-action';
@@ -14,6 +15,7 @@ import { printTryReport } from './try-printer';
 
 interface TryFlags {
   readonly event?: string;
+  readonly http?: string;
   readonly secrets?: string;
   readonly placeholders: boolean;
   readonly timeout: number;
@@ -28,6 +30,7 @@ export const addTry: AddCommand = (program, context, exitWith) => {
     .description('Run one action alone, as a workflow would, and show its outputs, logs and errors.')
     .argument('<action>', 'the JavaScript or TypeScript file, whether or not a workflow names it')
     .option('--event <file>', "HubSpot's event: {object, inputFields, …}; - for standard input")
+    .option('--http <file>', 'answer every request from these fixtures: nothing leaves this machine')
     .option('--secrets <file>', 'take secrets from this file instead of .coded-actions/secrets.json')
     .option('--no-placeholders', 'leave secrets that have no value undefined')
     .option('--timeout <duration>', 'the time limit', timeLimit, 20)
@@ -36,7 +39,7 @@ export const addTry: AddCommand = (program, context, exitWith) => {
     .addHelpText(
       'after',
       '\nExits with 1 when the action fails.' +
-        '\n\nExample:\n  coded-actions try workflows/rotate-leads/availability.js --event event.json',
+        '\n\nExample:\n  coded-actions try workflows/rotate-leads/availability.js --event event.json --http fixtures.json',
     )
     .action(async (file: string, flags: TryFlags) => {
       exitWith(await tryFile(file, flags, context));
@@ -47,12 +50,14 @@ async function tryFile(file: string, flags: TryFlags, context: CommandContext): 
   const action = findAction(file, context);
   const event: ActionEventInput =
     flags.event === undefined ? {} : await readInput(flags.event, actionEventInput, context);
+  const fixtures = flags.http === undefined ? undefined : await readInput(flags.http, fixturesInput, context);
   const trial = await tryAction(action, {
     event,
     secretsFile: flags.secrets ?? localPaths(context.directory).secrets,
     placeholders: flags.placeholders,
     timeoutSeconds: flags.timeout,
     memory: flags.memory,
+    ...(fixtures === undefined ? {} : { fixtures }),
   });
   printProblems(trial.problems, context);
   for (const warning of trial.warnings) context.printError(warning);

@@ -58,7 +58,7 @@ export function invocationOf(event: ActionEventInput, now: string, execution: st
       object: { objectType: object?.objectType ?? 'CONTACT', objectId: String(object?.objectId ?? 1) },
       inputs: { ...fields, ...inputFields },
       execution,
-      attempt: { now, since: now, waits: 0 },
+      attempt: { now, since: now, waits: 0, retries: 0 },
     },
     portalId: String(origin?.portalId ?? 0),
     workflowId: String(context?.workflowId ?? 'try'),

@@ -5,6 +5,8 @@ import type { Problem } from '../../workflow/problem';
 import type { LocalFunction } from '../assembly/local-resources';
 import { LocalEndpoint } from '../endpoint/local-endpoint';
 import { secretsManagerService } from '../endpoint/services/secrets-manager-service';
+import type { Fixture } from '../http-fixtures/fixture';
+import { FixtureServer } from '../http-fixtures/fixture-server';
 import { LocalLambda } from '../lambda/local-lambda';
 import { LocalSecretsManager } from '../secrets/local-secrets-manager';
 import { readSecretsFile, warnAboutSecretsFile } from '../secrets/secrets-file';
@@ -23,6 +25,8 @@ export interface TryOptions {
   readonly timeoutSeconds: number;
   /** MB. */
   readonly memory: number;
+  /** Answer every request; without them requests go out for real. */
+  readonly fixtures?: readonly Fixture[];
 }
 
 /** What came of it, and what a person should know about it. */
@@ -63,6 +67,7 @@ export async function tryAction(action: LoneAction, options: TryOptions): Promis
 
   const missing = environmentNames.filter((name) => !present.has(name));
   const permissions = present.size > 0 ? warnAboutSecretsFile(secretsFile) : undefined;
+  const http = options.fixtures === undefined ? undefined : await FixtureServer.listen(options.fixtures);
   const endpoint = await LocalEndpoint.listen();
   const secrets = new LocalSecretsManager({
     account,
@@ -72,7 +77,11 @@ export async function tryAction(action: LoneAction, options: TryOptions): Promis
     now: Date.now,
   });
   endpoint.serve([secretsManagerService(secrets)], []);
-  const fn = functionOf(directory, portalId, options);
+  const fn = functionOf(directory, options, {
+    [stageVariable]: 'local',
+    [portalVariable]: portalId,
+    ...http?.environment([new URL(endpoint.url).host]),
+  });
   const lambda = new LocalLambda({
     functions: [fn],
     versions: [],
@@ -83,7 +92,7 @@ export async function tryAction(action: LoneAction, options: TryOptions): Promis
   try {
     const result = await lambda.invoke(fn.name, JSON.stringify(invocation));
     return {
-      report: tryReport(result, []),
+      report: tryReport(result, http?.requests ?? []),
       problems,
       warnings: [
         ...(permissions === undefined ? [] : [permissions]),
@@ -95,10 +104,15 @@ export async function tryAction(action: LoneAction, options: TryOptions): Promis
   } finally {
     lambda.close();
     await endpoint.close();
+    await http?.close();
   }
 }
 
-function functionOf(codeFolder: string, portalId: string, options: TryOptions): LocalFunction {
+function functionOf(
+  codeFolder: string,
+  { memory, timeoutSeconds }: TryOptions,
+  environment: Readonly<Record<string, string>>,
+): LocalFunction {
   return {
     stack: 'try',
     logicalId: 'Action',
@@ -108,9 +122,9 @@ function functionOf(codeFolder: string, portalId: string, options: TryOptions): 
     runtime: 'nodejs24.x',
     handler: 'index.handler',
     codeFolder,
-    environment: { [stageVariable]: 'local', [portalVariable]: portalId },
-    memorySize: options.memory,
-    timeoutSeconds: options.timeoutSeconds + reportSeconds,
+    environment,
+    memorySize: memory,
+    timeoutSeconds: timeoutSeconds + reportSeconds,
     roleArn: `arn:aws:iam::${account}:role/try`,
     logGroup: '/aws/lambda/try',
   };

@@ -1,17 +1,7 @@
 import type { Problem } from '../../workflow/problem';
+import type { SentRequest } from '../http-fixtures/fixture-server';
 import type { InvocationResult } from '../lambda/local-lambda';
 import type { LogLine } from '../lambda/log-line';
-
-/** A request that an action sent, and what it was answered. */
-export interface SentRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  /** As it was sent; an empty text where there was none. */
-  readonly body: string;
-  /** Absent where no fixture answers it. */
-  readonly status?: number;
-}
 
 /** Why an action failed. */
 export interface TryError {

@@ -21,8 +21,9 @@ export class JsonDocument {
     readonly root: Node | undefined,
   ) {}
 
-  /** Reads a JSON text. Never throws: whatever is wrong is a problem of the document. */
-  static parse(file: string, text: string): JsonDocument {
+  /** Reads a JSON text, an object or a list. Never throws: whatever is wrong is a problem of the document. */
+  static parse(file: string, text: string, holds: 'object' | 'array' = 'object'): JsonDocument {
+    const wanted = holds === 'object' ? 'Write a JSON object: `{ … }`.' : 'Write a JSON list: `[ … ]`.';
     const hasMark = text.startsWith('\ufeff');
     const source = new SourceText(file, hasMark ? text.slice(1) : text);
     const problems: Problem[] = [];
@@ -43,7 +44,7 @@ export class JsonDocument {
       );
     }
     if (source.text.trim() === '') {
-      report(0, 'empty-file', 'The file is empty.', 'Write a JSON object: `{ … }`.');
+      report(0, 'empty-file', 'The file is empty.', wanted);
       return new JsonDocument(source, problems, undefined);
     }
     const tooDeep = offsetDeeperThan(source.text, maximumDepth);
@@ -62,12 +63,12 @@ export class JsonDocument {
       if (!isReadable) break;
     }
     if (root === undefined || !isReadable) return new JsonDocument(source, problems, undefined);
-    if (root.type !== 'object') {
+    if (root.type !== holds) {
       report(
         root.offset,
-        'not-an-object',
-        `The file holds ${describeType(root.type)}, and must hold an object.`,
-        'Write a JSON object: `{ … }`.',
+        holds === 'object' ? 'not-an-object' : 'not-a-list',
+        `The file holds ${describeType(root.type)}, and must hold ${describeType(holds)}.`,
+        wanted,
       );
       return new JsonDocument(source, problems, undefined);
     }
