@@ -3,7 +3,12 @@ import type { ActionFailure, FailureName } from './failure';
 import type { Thrown } from './thrown';
 
 /** From the first entry of a step to the last attempt: HubSpot's three days and a little (DESIGN.md, D9). */
-const hubspotLimits: RetryLimits = { deadlineSeconds: 73 * 3_600 };
+const hubspotLimits: RetryLimits = {
+  deadlineSeconds: 73 * 3_600,
+  firstSeconds: 60,
+  maxSeconds: 8 * 3_600,
+  backoffRate: 2,
+};
 /** So many waits are honored; a server that asks for more gets the schedule, which grows (D9's 17 attempts). */
 const mostWaits = 17;
 
@@ -38,24 +43,34 @@ export interface Verdict {
 
 /**
  * Decides what is tried again (DESIGN.md, D9): 429, 5xx and network faults, with the wait that the server asked for;
- * never another 4xx, a mistake in the code, or anything past the deadline. An author's own error decides itself.
+ * never another 4xx, a mistake in the code, or what would be tried past the deadline. An author's own error decides
+ * itself.
  */
 export function classify(
   thrown: Thrown,
   attempt: ActionInvocation['attempt'],
   failure?: ActionFailure,
-  limits: RetryLimits = hubspotLimits,
+  limits: RetryLimits | 'never' = hubspotLimits,
 ): Verdict {
-  if (limits.retries === 0 || (failure !== undefined ? !failure.retryable : !isTransient(thrown)))
-    return { name: 'CodedActions.Failed' };
+  const isPassing = failure !== undefined ? failure.retryable : isTransient(thrown);
+  if (!isPassing || limits === 'never') return { name: 'CodedActions.Failed' };
   if (attempt.tries !== undefined && limits.retries !== undefined && attempt.tries >= limits.retries)
     return { name: 'CodedActions.Failed', spent: 'retries' };
   const now = Date.parse(attempt.now);
   const left = (Date.parse(attempt.since) - now) / 1_000 + limits.deadlineSeconds;
-  const seconds = thrown.author?.seconds ?? retryAfterSeconds(thrown, now);
-  if (left <= 0 || (seconds ?? 0) > left) return { name: 'CodedActions.Failed', spent: 'time' };
-  if (seconds === undefined || attempt.waits >= mostWaits) return { name: 'CodedActions.Retryable' };
-  return { name: 'CodedActions.RetryAfter', seconds: Math.max(1, Math.ceil(seconds)) };
+  const asked = thrown.author?.seconds ?? retryAfterSeconds(thrown, now);
+  const seconds =
+    asked === undefined || attempt.waits >= mostWaits ? undefined : Math.max(1, Math.ceil(asked));
+  if ((seconds ?? nextInterval(attempt.retries, limits)) > left)
+    return { name: 'CodedActions.Failed', spent: 'time' };
+  return seconds === undefined
+    ? { name: 'CodedActions.Retryable' }
+    : { name: 'CodedActions.RetryAfter', seconds };
+}
+
+/** How long Step Functions waits before it tries again, in seconds. */
+function nextInterval(retries: number, { firstSeconds, maxSeconds, backoffRate }: RetryLimits): number {
+  return Math.min(firstSeconds * backoffRate ** retries, maxSeconds);
 }
 
 function isTransient(thrown: Thrown): boolean {

@@ -44,7 +44,7 @@ export interface ActionDeclaration {
   /** After what time a pause expires, in seconds, where the action gives no `hs_expiration_duration`: a week without it. */
   readonly pauseSeconds?: number;
   /** What bounds retries where the step's `retry` says anything; HubSpot's schedule without it (DESIGN.md, D9). */
-  readonly retryLimits?: RetryLimits;
+  readonly retryLimits?: RetryLimits | 'never';
   /** True where the step's `retry` asks that a time-out be tried again too. */
   readonly retryTimeouts?: boolean;
   /** Outputs that may hold the value of a secret; any other that does is refused. */
@@ -55,10 +55,14 @@ export interface ActionDeclaration {
 
 /** What bounds retries, plain ones and those of a Retry-After together. */
 export interface RetryLimits {
-  /** After what time since the first try nothing is tried again, in seconds; 0 where nothing ever is. */
+  /** After what time since the first try nothing is tried again, in seconds. */
   readonly deadlineSeconds: number;
   /** How often it is tried again at most; absent where time alone is the bound. */
   readonly retries?: number;
+  /** The waits of plain retries, in seconds: the first, the longest, and by how much each is longer than the one before. */
+  readonly firstSeconds: number;
+  readonly maxSeconds: number;
+  readonly backoffRate: number;
 }
 
 /** The payload with which the state machine invokes an action. */
@@ -78,6 +82,8 @@ export interface ActionInvocation {
     readonly since: string;
     /** How often a Retry-After was waited for in this visit. */
     readonly waits: number;
+    /** How often Step Functions itself has tried again since the last wait, or since the step was entered. */
+    readonly retries: number;
     /** How often the action was tried before in this visit, for whatever reason; where the step limits that. */
     readonly tries?: number;
   };

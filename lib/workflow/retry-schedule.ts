@@ -75,8 +75,8 @@ export interface RetrySchedule {
   readonly timeouts: boolean;
 }
 
-/** Left for a Retry-After behind the last retry: HubSpot's 72 hours are 73 with it. */
-const grace = 3_600;
+/** What the tries themselves may take beside the waits, in seconds. */
+const grace = 1_200;
 
 /** The schedule that a step's `retry` means; undefined where nothing is tried again. */
 export function retrySchedule(retry: Retry): RetrySchedule | undefined {

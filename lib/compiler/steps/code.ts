@@ -154,6 +154,7 @@ function invocation(step: CodeStep, context: StepContext, waiting: WaitingTexts)
       now: expressionField('$now()'),
       since: expressionField(waiting.since),
       waits: expressionField(waiting.waits),
+      retries: expressionField(executionContext.retryCount),
       ...(waiting.tries === undefined ? {} : { tries: expressionField(waiting.tries) }),
     },
   } satisfies Record<keyof ActionInvocation, DefinitionValue>;

@@ -45,9 +45,15 @@ export function compiledAction(step: CodeStep, context: StepContext): CompiledAc
 function retryFields({ retry }: CodeStep): Pick<ActionDeclaration, 'retryLimits' | 'retryTimeouts'> {
   if (retry === undefined) return {};
   const schedule = retrySchedule(retry);
-  if (schedule === undefined) return { retryLimits: { deadlineSeconds: 0, retries: 0 } };
-  const { deadlineSeconds, retries, countsWaits, timeouts } = schedule;
-  const retryLimits: RetryLimits = { deadlineSeconds, ...(countsWaits ? { retries } : {}) };
+  if (schedule === undefined) return { retryLimits: 'never' };
+  const { deadlineSeconds, firstSeconds, maxSeconds, backoffRate, retries, countsWaits, timeouts } = schedule;
+  const retryLimits: RetryLimits = {
+    deadlineSeconds,
+    firstSeconds,
+    maxSeconds,
+    backoffRate,
+    ...(countsWaits ? { retries } : {}),
+  };
   return { retryLimits, ...(timeouts ? { retryTimeouts: true } : {}) };
 }
 

@@ -2,15 +2,17 @@ import { classify, type Verdict } from '../../../lambdas/action/classify';
 import { ActionFailure } from '../../../lambdas/action/failure';
 import { readThrown as readHiding } from '../../../lambdas/action/thrown';
 import { NonRetryableError, RetryAfterError, RetryableError } from '../../../lib/action';
+import type { RetryLimits } from '../../../lib/workflow/action-contract';
 
 const readThrown = (thrown: unknown) => readHiding(thrown, (text) => text);
 
 const since = '2026-01-01T00:00:00.000Z';
-const first = { now: since, since, waits: 0 };
-const later = (seconds: number, waits = 0) => ({
+const first = { now: since, since, waits: 0, retries: 0 };
+const later = (seconds: number, waits = 0, retries = 0) => ({
   now: new Date(Date.parse(since) + seconds * 1_000).toISOString(),
   since,
   waits,
+  retries,
 });
 const hours = 3_600;
 
@@ -121,6 +123,8 @@ describe('what is tried again', () => {
   it.each<[string, unknown, ReturnType<typeof later>, Verdict]>([
     ['within the deadline', axios(500), later(72.9 * hours), retryable],
     ['past it', axios(500), later(73 * hours), { ...failed, spent: 'time' }],
+    ['a retry that would come within it', axios(500), later(64.9 * hours, 0, 16), retryable],
+    ['a retry that would come past it', axios(500), later(65.1 * hours, 0, 16), { ...failed, spent: 'time' }],
     ['a wait that ends within it', axios(429, { 'retry-after': '3600' }), later(71 * hours), wait(3_600)],
     [
       'a wait that ends past it',
@@ -143,5 +147,21 @@ describe('what is tried again', () => {
     ],
   ])('the deadline: %s', (_name, thrown, attempt, verdict) => {
     expect(classify(readThrown(thrown), attempt)).toEqual(verdict);
+  });
+
+  const limits = { deadlineSeconds: 600, firstSeconds: 10, maxSeconds: 20, backoffRate: 2 };
+  it.each<[string, ReturnType<typeof later> & { tries?: number }, RetryLimits | 'never', Verdict]>([
+    ['never', first, 'never', failed],
+    ['its own deadline', later(599), limits, { ...failed, spent: 'time' }],
+    ['its own intervals', later(579, 0, 5), limits, retryable],
+    ['fewer tries than allowed', { ...first, tries: 2 }, { ...limits, retries: 3 }, retryable],
+    [
+      'as many as allowed',
+      { ...first, tries: 3 },
+      { ...limits, retries: 3 },
+      { ...failed, spent: 'retries' },
+    ],
+  ])("the step's own limits: %s", (_name, attempt, own, verdict) => {
+    expect(classify(readThrown(axios(503)), attempt, undefined, own)).toEqual(verdict);
   });
 });

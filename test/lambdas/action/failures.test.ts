@@ -76,7 +76,12 @@ describe('a failure', () => {
 
   it('is final past the deadline, and says so', async () => {
     const source = `exports.main = async () => { throw Object.assign(new Error('down'), { status: 503 }); };`;
-    const attempt = { now: '2026-01-05T00:00:00.000Z', since: '2026-01-01T00:00:00.000Z', waits: 0 };
+    const attempt = {
+      now: '2026-01-05T00:00:00.000Z',
+      since: '2026-01-01T00:00:00.000Z',
+      waits: 0,
+      retries: 0,
+    };
 
     expect(only(await run({ source, invocations: [{ invocation: { attempt } }] }))).toEqual(
       failed(/Error: down \(HTTP 503\) It is not tried again/),

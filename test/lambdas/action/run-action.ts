@@ -59,7 +59,7 @@ export const invocation: ActionInvocation = {
   object: { objectType: 'contact', objectId: '1001' },
   inputs: {},
   execution: 'arn:aws:states:eu-west-1:123456789012:execution:coded-actions-dev-rotate-leads:run-1',
-  attempt: { now: '2026-01-01T00:00:00.000Z', since: '2026-01-01T00:00:00.000Z', waits: 0 },
+  attempt: { now: '2026-01-01T00:00:00.000Z', since: '2026-01-01T00:00:00.000Z', waits: 0, retries: 0 },
 };
 
 let wrapperFile: string | undefined;

@@ -42,7 +42,7 @@ describe('a code step', () => {
         object: { objectType: 'contact', objectId: '1001' },
         inputs: { email: 'a@b', list: [1, 'b'] },
         execution: executionArn('run-1'),
-        attempt: { now: '2026-11-24T04:00:00.000Z', since: '2026-11-24T04:00:00.000Z', waits: 0 },
+        attempt: { now: '2026-11-24T04:00:00.000Z', since: '2026-11-24T04:00:00.000Z', waits: 0, retries: 0 },
       },
     ]);
     expect(run.transitions).toBe(4);
@@ -125,9 +125,9 @@ describe('a code step', () => {
       'Act',
     ]);
     expect(stage.invocations.map(({ attempt }) => attempt)).toEqual([
-      { now: '2026-11-24T04:00:00.000Z', since: '2026-11-24T04:00:00.000Z', waits: 0 },
-      { now: '2026-11-24T04:10:00.000Z', since: '2026-11-24T04:00:00.000Z', waits: 1 },
-      { now: '2026-11-24T04:11:00.000Z', since: '2026-11-24T04:00:00.000Z', waits: 2 },
+      { now: '2026-11-24T04:00:00.000Z', since: '2026-11-24T04:00:00.000Z', waits: 0, retries: 0 },
+      { now: '2026-11-24T04:10:00.000Z', since: '2026-11-24T04:00:00.000Z', waits: 1, retries: 0 },
+      { now: '2026-11-24T04:11:00.000Z', since: '2026-11-24T04:00:00.000Z', waits: 2, retries: 0 },
     ]);
     expect(new Set(stage.invocations.map(({ callbackId }) => callbackId)).size).toBe(1);
     expect(run.transitions).toBe(4 + 2 * 2);
@@ -285,6 +285,109 @@ describe('a code step', () => {
       },
     });
     expect(actions[0]?.declaration).not.toHaveProperty('inputTypes');
+  });
+
+  describe("with the step's own retry", () => {
+    const retrier = (retry: unknown) => {
+      const { Retry } = compiled({ steps: [code({ retry })] }).definition.States.Act ?? {};
+      return Array.isArray(Retry) ? Retry[0] : undefined;
+    };
+
+    it.each([
+      [{}, { IntervalSeconds: 60, BackoffRate: 2, MaxDelaySeconds: 28_800, MaxAttempts: 17 }],
+      [{ maxRetries: 3 }, { IntervalSeconds: 60, BackoffRate: 2, MaxDelaySeconds: 28_800, MaxAttempts: 3 }],
+      // 60 + 120 + 240 + 480 + 960 = 1,860 s; one more would be 3,780.
+      [{ forAtMost: '1h' }, { IntervalSeconds: 60, BackoffRate: 2, MaxDelaySeconds: 28_800, MaxAttempts: 5 }],
+      [{ maxInterval: '30s' }, { IntervalSeconds: 30, BackoffRate: 2, MaxAttempts: 17 }],
+      [
+        { firstInterval: '5s', maxInterval: '5s', backoffRate: 1, maxRetries: 2 },
+        { IntervalSeconds: 5, BackoffRate: 1, MaxAttempts: 2 },
+      ],
+    ])('%j is %j', (retry, expected) => {
+      expect(retrier(retry)).toEqual({ ErrorEquals: ['CodedActions.Retryable'], ...expected });
+    });
+
+    it('tries a time-out again only where the step says so', () => {
+      expect(retrier({ timeouts: true })).toMatchObject({
+        ErrorEquals: ['CodedActions.Retryable', 'Sandbox.Timedout', 'States.Timeout'],
+      });
+    });
+
+    it('never runs an action twice with false, but waits for Lambda to take it', async () => {
+      const stage = await stageWith(
+        throwing(
+          new IntegrationError('Lambda.TooManyRequestsException', 'Rate exceeded'),
+          new IntegrationError('Lambda.ServiceException', 'x'),
+        ),
+      );
+      const workflow = compiled({ steps: [code({ retry: false })] });
+
+      const run = await stage.run(workflow, { objectId: '1001' });
+
+      expect(run.error).toBe('Lambda.ServiceException');
+      expect(stage.invocations).toHaveLength(2);
+      expect(Object.keys(workflow.definition.States)).not.toContain('Act (Retry-After)');
+    });
+
+    it('tells the action how often it was tried, Retry-Afters included, where the step limits that', async () => {
+      const passing = functionError('CodedActions.Retryable', '503');
+      const stage = await stageWith(throwing(passing, retryAfter(5), passing, passing, retryAfter(5)));
+
+      await stage.run(compiled({ steps: [code({ retry: { maxRetries: 9 } })] }), { objectId: '1001' });
+
+      expect(stage.invocations.map(({ attempt }) => [attempt.tries, attempt.waits, attempt.retries])).toEqual(
+        [
+          [0, 0, 0],
+          [1, 0, 1],
+          [2, 1, 0],
+          [3, 1, 1],
+          [4, 1, 2],
+          [5, 2, 0],
+        ],
+      );
+    });
+
+    it.each([
+      [undefined, {}],
+      [false, { retryLimits: 'never' }],
+      [
+        { forAtMost: '2 days', timeouts: true },
+        {
+          retryLimits: { deadlineSeconds: 172_800, firstSeconds: 60, maxSeconds: 28_800, backoffRate: 2 },
+          retryTimeouts: true,
+        },
+      ],
+      [
+        { maxRetries: 30 },
+        {
+          retryLimits: {
+            deadlineSeconds: 636_660,
+            firstSeconds: 60,
+            maxSeconds: 28_800,
+            backoffRate: 2,
+            retries: 30,
+          },
+        },
+      ],
+    ])('tells the wrapper what bounds %j', (retry, expected) => {
+      const { actions } = compiled({ steps: [code({ retry })] });
+      const { retryLimits, retryTimeouts } = actions[0]?.declaration ?? {};
+      expect(JSON.parse(JSON.stringify({ retryLimits, retryTimeouts }))).toEqual(expected);
+    });
+  });
+
+  it.each([
+    [{}, 256, 20],
+    [{ preset: 'hubspot' }, 128, 20],
+    [{ preset: 'hubspot', memory: 512, timeout: '1m' }, 512, 60],
+  ])('takes its limits from its own keys, else from its preset: %j', (fields, memory, timeoutSeconds) => {
+    const { actions } = compiled({ steps: [code(fields)] });
+    expect(actions).toMatchObject([{ memory, declaration: { timeoutSeconds } }]);
+  });
+
+  it('hands its set of libraries to the bundler, and outputs that may hold secrets to the wrapper', () => {
+    const { actions } = compiled({ steps: [code({ libraries: 'hubspot-v3', secretOutputs: ['out'] })] });
+    expect(actions).toMatchObject([{ libraries: 'hubspot-v3', declaration: { secretOutputs: ['out'] } }]);
   });
 
   it('needs leave to invoke its own action', () => {
