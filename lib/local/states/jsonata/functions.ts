@@ -42,7 +42,13 @@ function range(first: unknown, last: unknown, step: unknown): number[] | undefin
   const count = Math.max(0, Math.floor((last - first) / step) + 1);
   if (count > LONGEST_LIST)
     return fail(`The range function must not give more than ${LONGEST_LIST} numbers.`);
-  return sequence(Array.from({ length: count }, (_, i) => first + i * step));
+  return sequence(numbers(first, count, step));
+}
+
+function numbers(first: number, count: number, step: number): number[] {
+  const list = new Array<number>(count);
+  for (let i = 0; i < count; i++) list[i] = first + i * step;
+  return list;
 }
 
 /** Marks a list as the library marks its results: one with a single item collapses to it. */
@@ -134,7 +140,7 @@ function rangeOperator(first: unknown, last: unknown): number[] | undefined {
       'D2014',
     );
   }
-  return sequence(Array.from({ length: size }, (_, i) => first + i));
+  return sequence(numbers(first, size, 1));
 }
 
 /** Built-ins whose signature stays, while another implementation stands behind it. */
