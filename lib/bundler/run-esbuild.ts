@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { type BuildFailure, type BuildOptions, build, type Message, type Metafile } from 'esbuild';
 import { actionBuildOptions, type OutputFormat } from './build-options';
+import { ownPackageAlias } from './own-package-alias';
 import { reachableInputs } from './reachable-inputs';
 
 /** A file that esbuild has bundled. */
@@ -113,6 +114,7 @@ class Passes {
     const outdir = join(this.scratch, String(this.count));
     const options = {
       ...actionBuildOptions(format),
+      alias: ownPackageAlias(),
       absWorkingDir: this.projectDirectory,
       outdir,
       entryPoints: files.map((file, index) => ({ in: asPath(file), out: String(index) })),
