@@ -35,7 +35,6 @@ const LONG_FUNCTIONS = new Set([
   'distinct',
   'sort',
   'pad',
-  'reduce',
   'formatNumber',
   'toMillis',
   'fromMillis',
@@ -51,6 +50,8 @@ export function features(root: Node): Features {
   const called = new Set<unknown>();
   const local = new Set<unknown>();
   let bindings = 0;
+  let reduces = false;
+  let builds = false;
   const seen = new Set<object>();
   const visit = (value: unknown) => {
     if (typeof value !== 'object' || value === null || seen.has(value)) return;
@@ -61,6 +62,9 @@ export function features(root: Node): Features {
       if (type === 'regex' || type === 'sort' || (type === 'binary' && value.value === '..'))
         found.long = true;
       if (type === 'variable' && LONG_FUNCTIONS.has(String(value.value))) found.long = true;
+      if (type === 'variable' && value.value === 'reduce') reduces = true;
+      if (type === 'unary' && (value.value === '[' || value.value === '{')) builds = true;
+      if (type === 'binary' && value.value === '&') builds = true;
       if ('group' in value) found.groups = true;
       if (type === 'lambda' && Array.isArray(value.arguments)) {
         for (const parameter of value.arguments) local.add(nameIn(parameter));
@@ -80,6 +84,8 @@ export function features(root: Node): Features {
   };
   visit(root);
   called.delete(undefined);
+  // What is built upon what was built before can double with each item.
+  if (reduces && (builds || called.size > 1)) found.long = true;
   if (bindings > MOST_BINDINGS || [...called].some((name) => local.has(name))) found.long = true;
   return found;
 }
