@@ -17,6 +17,7 @@ const esModuleBanner = [
   'globalThis.__dirname??=codedActionsFolder(globalThis.__filename);',
 ].join('');
 
+/** To be given with `nodePaths`: the environment variable NODE_PATH would make the bytes depend on the machine. */
 const everyBuild = {
   bundle: true,
   platform: 'node',
@@ -27,8 +28,6 @@ const everyBuild = {
   metafile: true,
   logLevel: 'silent',
   logLimit: 0,
-  // The environment variable NODE_PATH would make the bytes depend on the machine.
-  nodePaths: [],
   // Compiled code is refused by name after the build, since whether it exists depends on the machine too.
   external: ['*.node'],
 } as const satisfies BuildOptions;
@@ -37,10 +36,13 @@ const everyBuild = {
  * esbuild's options for actions. Packages go into the bundle, the AWS SDK among them: the version that the Lambda
  * runtime brings drifts, and on a laptop there is none. Spaces and comments go; names stay, since people read them in
  * stack traces and `error.name`.
+ *
+ * @param libraries a `node_modules` that is looked into after those of the importing file's own folders
  */
-export function actionBuildOptions(format: OutputFormat): BuildOptions {
+export function actionBuildOptions(format: OutputFormat, libraries?: string): BuildOptions {
   return {
     ...everyBuild,
+    nodePaths: libraries === undefined ? [] : [libraries],
     format,
     ...(format === 'esm' ? { outExtension: { '.js': '.mjs' }, banner: { js: esModuleBanner } } : {}),
     minifyWhitespace: true,
@@ -55,7 +57,7 @@ export function actionBuildOptions(format: OutputFormat): BuildOptions {
 
 /** esbuild's options for the handlers of this package: nobody debugs a user's code through them. */
 export function ownBuildOptions(): BuildOptions {
-  return { ...everyBuild, format: 'cjs', minify: true };
+  return { ...everyBuild, nodePaths: [], format: 'cjs', minify: true };
 }
 
 /** Changes with esbuild, with its options, and with the format of what the cache holds. */

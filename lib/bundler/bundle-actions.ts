@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { actionBundle } from '../workflow/action-contract';
 import type { Problem } from '../workflow/problem';
 import { type AssetFile, assetFile, assetFolder } from './asset-folder';
@@ -26,12 +26,33 @@ export async function bundleActions(request: BundleRequest): Promise<BundleOutco
 
 /** The same with another wrapper than `lambdas/action`. */
 export async function bundleActionsWith(wrapper: AssetFile, request: BundleRequest): Promise<BundleOutcome> {
+  const bundles = new Map<string, BundledAction>();
+  const problems: Problem[] = [];
+  let built = 0;
+  // In most projects this is one pass, without libraries.
+  for (const libraries of new Set(request.actions.map((action) => action.libraries))) {
+    const actions = request.actions.filter((action) => action.libraries === libraries);
+    const outcome = await bundleWithLibraries(wrapper, { ...request, actions }, libraries);
+    for (const [key, bundle] of outcome.bundles) bundles.set(key, bundle);
+    problems.push(...outcome.problems);
+    built += outcome.built;
+  }
+  return { bundles, problems: inOrder(problems), built };
+}
+
+async function bundleWithLibraries(
+  wrapper: AssetFile,
+  request: BundleRequest,
+  libraries: string | undefined,
+): Promise<BundleOutcome> {
   // esbuild follows links: paths relative to another spelling of the folder would lead out of it.
   const projectDirectory = realpathSync(request.projectDirectory);
   const cacheDirectory = resolve(
     request.cacheDirectory ?? join(projectDirectory, '.coded-actions', 'bundles'),
   );
-  const key = buildKey([actionBuildOptions('cjs'), actionBuildOptions('esm')]);
+  // Relative, so that a cache moves with its project.
+  const from = libraries === undefined ? undefined : relative(projectDirectory, libraries);
+  const key = buildKey([actionBuildOptions('cjs', from), actionBuildOptions('esm', from)]);
   const layout = new CacheLayout(cacheDirectory, key);
   const cache = new BuildCache(projectDirectory, layout);
 
@@ -49,7 +70,7 @@ export async function bundleActionsWith(wrapper: AssetFile, request: BundleReque
     if (missing === undefined) toBuild.push(file);
     else problems.push(missing);
   }
-  const fresh = await buildMissing(projectDirectory, toBuild, layout, cache, problemsOf);
+  const fresh = await buildMissing(projectDirectory, toBuild, layout, cache, problemsOf, libraries);
   for (const [file, record] of fresh.records) records.set(file, record);
   problems.push(...fresh.problems, ...[...records.values()].flatMap((record) => record.warnings));
 
@@ -59,7 +80,7 @@ export async function bundleActionsWith(wrapper: AssetFile, request: BundleReque
     if (record !== undefined)
       bundles.set(action.key, assetFolder(layout, filesOf(action, record, layout, wrapper)));
   }
-  return { bundles, problems: inOrder(problems), built: fresh.records.size };
+  return { bundles, problems, built: fresh.records.size };
 }
 
 async function buildMissing(
@@ -68,6 +89,7 @@ async function buildMissing(
   layout: CacheLayout,
   cache: BuildCache,
   problemsOf: BuildProblems,
+  libraries: string | undefined,
 ): Promise<{ readonly records: ReadonlyMap<string, BuildRecord>; readonly problems: readonly Problem[] }> {
   const records = new Map<string, BuildRecord>();
   if (files.length === 0) return { records, problems: [] };
@@ -75,7 +97,7 @@ async function buildMissing(
   mkdirSync(scratch, { recursive: true });
   try {
     const startedAt = await startOfPass();
-    const result = await runEsbuild(projectDirectory, files, scratch);
+    const result = await runEsbuild(projectDirectory, files, scratch, libraries);
     const problems = problemsOf.ofMessages(result.errors);
     const finished: FinishedBuild[] = [];
     const found = await problemsOf.ofBuilt(result.built);

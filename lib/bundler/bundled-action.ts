@@ -7,6 +7,8 @@ export interface ActionSource {
   readonly key: string;
   /** The action's file, relative to the project's folder. */
   readonly file: string;
+  /** Absolute path of a `node_modules` in which packages are found that the action's own folders do not have. */
+  readonly libraries?: string;
   /** Becomes `step.json` beside the code. */
   readonly declaration: ActionDeclaration;
 }

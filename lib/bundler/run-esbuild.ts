@@ -42,13 +42,15 @@ const batchBytes = 150 * 1024 * 1024;
  * The bytes do not depend on the company: esbuild links each entry point by itself.
  *
  * @param scratch an absolute folder of this call's own, for what esbuild writes
+ * @param libraries as `actionBuildOptions` takes it
  */
 export async function runEsbuild(
   projectDirectory: string,
   files: readonly string[],
   scratch: string,
+  libraries?: string,
 ): Promise<BuildResult> {
-  const pass = new Passes(projectDirectory, scratch);
+  const pass = new Passes(projectDirectory, scratch, libraries);
   const built: BuiltFile[] = [];
   const errors: Message[] = [];
   let size = files.length <= largestBatch / 2 ? largestBatch : firstBatch;
@@ -75,6 +77,7 @@ class Passes {
   constructor(
     private readonly projectDirectory: string,
     private readonly scratch: string,
+    private readonly libraries: string | undefined,
   ) {}
 
   /** CommonJS for whatever can be, since `require` loads it faster and on every runtime. */
@@ -113,7 +116,7 @@ class Passes {
     this.count += 1;
     const outdir = join(this.scratch, String(this.count));
     const options = {
-      ...actionBuildOptions(format),
+      ...actionBuildOptions(format, this.libraries),
       alias: ownPackageAlias(),
       absWorkingDir: this.projectDirectory,
       outdir,

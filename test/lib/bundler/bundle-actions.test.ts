@@ -133,6 +133,42 @@ describe('bundleActions', () => {
       expect(await loaded(directory, 'main()')).toBe('42');
     });
 
+    it('with packages of its libraries, after those of the project, each action with its own', async () => {
+      const project = sampleProject({
+        'a.js': 'exports.main = () => require("greeting") + require("place");',
+        'b.js': 'exports.main = () => require("greeting");',
+        ...installedPackage('place', 'module.exports = " at home";'),
+      });
+      const libraries = (greeting: string) =>
+        join(
+          sampleProject({
+            ...installedPackage('greeting', `module.exports = require("./words");`),
+            'node_modules/greeting/words.js': `module.exports = "${greeting}";`,
+            ...installedPackage('place', 'module.exports = " abroad";'),
+          }),
+          'node_modules',
+        );
+      const request = {
+        projectDirectory: project,
+        actions: [
+          { ...actionSource('a.js'), libraries: libraries('good day') },
+          { ...actionSource('b.js'), libraries: libraries('hello') },
+          { ...actionSource('b.js', 'without'), key: 'without' },
+        ],
+      };
+
+      const outcome = await bundleActionsWith(smallWrapper, request);
+      const again = await bundleActionsWith(smallWrapper, request);
+
+      const said = [...outcome.bundles.values()].map(({ directory }) =>
+        require(join(directory, 'action.js')).main(),
+      );
+      expect(said).toEqual(['good day at home', 'hello']);
+      expect(outcome.problems.map(line)).toEqual(['b.js:1:30 error unresolved-import']);
+      expect(outcome.built).toBe(2);
+      expect(again.built).toBe(0);
+    });
+
     it('in batches when there are many, one bad action or not', async () => {
       const files = Array.from({ length: 120 }, (_, index) => `a${index}.js`);
       const project = sampleProject({
