@@ -12,6 +12,11 @@ import type { Grant } from './compiled-workflow';
 const integrations = {
   getItem: { resource: 'dynamodb:getItem', actions: ['dynamodb:GetItem'], on: 'table' },
   updateItem: { resource: 'dynamodb:updateItem', actions: ['dynamodb:UpdateItem'], on: 'table' },
+  waitForCompletion: {
+    resource: 'aws-sdk:dynamodb:updateItem.waitForTaskToken',
+    actions: ['dynamodb:UpdateItem'],
+    on: 'table',
+  },
   transactWriteItems: {
     resource: 'aws-sdk:dynamodb:transactWriteItems',
     actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],

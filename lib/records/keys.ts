@@ -13,6 +13,7 @@ export const keyTemplates = {
   marker: { pk: 'record#{objectType}#{objectId}', sk: 'marker#{workflow}' },
   event: { pk: 'record#{objectType}#{objectId}', sk: 'event#{workflow}#{eventKey}' },
   run: { pk: 'run#{workflow}#{executionName}', sk: 'run' },
+  wait: { pk: 'wait#{callbackId}', sk: 'wait' },
 } as const;
 
 /** Every value of an index's partition key, spelled once. */
@@ -49,6 +50,11 @@ export function eventKey(record: RecordName, workflow: string, key: string): Key
 /** The key of a run. The name of an execution is the last part of its ARN. */
 export function runKey(workflow: string, executionName: string): Key {
   return filledKey(keyTemplates.run, { workflow, executionName });
+}
+
+/** The key of the item that a pause and its completion meet at. */
+export function waitKey(callbackId: string): Key {
+  return filledKey(keyTemplates.wait, { callbackId });
 }
 
 /** The partition of `runs-by-workflow`. */

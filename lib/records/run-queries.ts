@@ -3,6 +3,7 @@ import { type RecordName, runsByRecordKey, runsByStatusKey, runsByWorkflowKey } 
 import type { RunStatus } from './run-item';
 import type { QueryRequest } from './table-call';
 import { indexNames } from './table-definition';
+import { waitPrefix } from './wait-item';
 
 /** Which part of an index's runs, in the order of their start. */
 export interface RunRange {
@@ -31,9 +32,20 @@ export function runsOfStatus(
   return query(tableName, indexNames.runsByStatus, 'runsByStatus', runsByStatusKey(workflow, status), range);
 }
 
-/** The query for a record's runs in all workflows. */
+/** The query for a record's runs in all workflows. Its pauses stand behind them in the index, and are left out. */
 export function runsOfRecord(tableName: string, record: RecordName, range: RunRange = {}): QueryRequest {
   return query(tableName, indexNames.runsByRecord, 'runsByRecord', runsByRecordKey(record), range);
+}
+
+/** The query for a record's pauses, those that are over included: their items go to `waitFromItem`. */
+export function waitsOfRecord(tableName: string, record: RecordName): QueryRequest {
+  return {
+    TableName: tableName,
+    IndexName: indexNames.runsByRecord,
+    KeyConditionExpression: '#key = :key AND begins_with(startedAt, :waits)',
+    ExpressionAttributeNames: { '#key': 'runsByRecord' },
+    ExpressionAttributeValues: attributesOf({ ':key': runsByRecordKey(record), ':waits': waitPrefix }),
+  };
 }
 
 function query(
@@ -43,14 +55,22 @@ function query(
   key: string,
   range: RunRange,
 ): QueryRequest {
-  const bound = range.startedBefore ?? range.startedSince;
-  const comparison = range.startedBefore === undefined ? '>=' : '<';
+  const { startedBefore, startedSince } = range;
+  // Times begin with a digit, and so stand before the prefix of pauses.
+  const condition =
+    startedBefore !== undefined || startedSince === undefined
+      ? 'startedAt < :before'
+      : 'startedAt BETWEEN :since AND :before';
   return {
     TableName: tableName,
     IndexName: indexName,
-    KeyConditionExpression: `#key = :key${bound === undefined ? '' : ` AND startedAt ${comparison} :bound`}`,
+    KeyConditionExpression: `#key = :key AND ${condition}`,
     ExpressionAttributeNames: { '#key': attribute },
-    ExpressionAttributeValues: attributesOf({ ':key': key, ':bound': bound }),
+    ExpressionAttributeValues: attributesOf({
+      ':key': key,
+      ':before': startedBefore ?? waitPrefix,
+      ':since': startedBefore === undefined ? startedSince : undefined,
+    }),
     ScanIndexForward: range.latestFirst !== true,
     ...(range.limit === undefined ? {} : { Limit: range.limit }),
   };

@@ -27,3 +27,12 @@ export const retryAfterSeconds: JsonataText = blockText([
   `$seconds := $match(${cause}, /retryAfterSeconds=([0-9]{1,7})/, 1).groups[0]`,
   '$exists($seconds) ? $number($seconds) : 60',
 ]);
+
+/**
+ * The seconds after which a pause expires, from the Cause of a `CodedActions.Blocked`: `expirationSeconds=604800` stands
+ * at the head of the message. HubSpot's week where it cannot be read.
+ */
+export const expirationSeconds: JsonataText = blockText([
+  `$seconds := $match(${cause}, /expirationSeconds=([0-9]{1,9})/, 1).groups[0]`,
+  '$exists($seconds) ? $number($seconds) : 604800',
+]);

@@ -14,6 +14,8 @@ export const executionContext = {
   enteredAt: '$states.context.State.EnteredTime',
   /** How often the state was retried since it was entered. */
   retryCount: '$states.context.State.RetryCount',
+  /** What the task's waiting is ended by; in a task that waits for it. */
+  taskToken: '$states.context.Task.Token',
   redriveCount: '$states.context.Execution.RedriveCount',
 } as const satisfies Record<string, JsonataText>;
 

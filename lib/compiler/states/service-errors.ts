@@ -6,6 +6,8 @@
 export const serviceErrors = {
   /** The condition of an update was not met. */
   conditionFailed: 'DynamoDB.ConditionalCheckFailedException',
+  /** The same, of an update by the SDK integration. */
+  sdkConditionFailed: 'DynamoDb.ConditionalCheckFailedException',
   /** A transaction was refused by a condition, or met another one. */
   transactionCanceled: 'DynamoDb.TransactionCanceledException',
   /** There is no such execution: its history is kept for 90 days. */

@@ -1,17 +1,19 @@
 import type { ActionInvocation } from '../../workflow/action-contract';
 import { type RetrySchedule, retrySchedule } from '../../workflow/retry-schedule';
-import { type CodeStep, limitsOf } from '../../workflow/steps/code';
+import { type CodeStep, executionStateOutput, limitsOf } from '../../workflow/steps/code';
 import { AccountName } from '../account-name';
 import type { DefinitionValue } from '../compiled-workflow';
 import { stepVariables } from '../expressions/author-expression';
 import { hasExpression } from '../expressions/author-value';
 import { retryAfterSeconds } from '../expressions/caught-error';
+import { declaredOutputs } from '../expressions/declared-outputs';
 import { expressionField, type JsonataText, objectText } from '../expressions/jsonata-text';
 import { grantFor, taskResource } from '../grants';
 import type { State } from '../state';
 import { executionContext, machineVariables } from '../states/execution-context';
 import { withinMinutes } from '../states/retries';
 import { compiledAction } from './compiled-action';
+import { type Pause, pauseStates } from './pause';
 import { type CompiledStep, catchField, type StepCompiler, type StepContext } from './step-compiler';
 
 /**
@@ -40,8 +42,8 @@ const timeoutMargin = 15;
 /**
  * `code`: one invocation of the action's published version. A Retry-After is waited for in the machine, and the step
  * entered again; entering again resets `Retry`'s count, so the action is told how often it has waited and since when,
- * and decides itself when to stop (DESIGN.md, D9). What a step catches stands in this order: RetryAfter, a pause (D10,
- * when there is one), the author's `onError`.
+ * and decides itself when to stop (DESIGN.md, D9). What a step catches stands in this order: RetryAfter, a pause (D10),
+ * the author's `onError`.
  */
 export const code: StepCompiler<CodeStep> = {
   type: 'code',
@@ -50,6 +52,7 @@ export const code: StepCompiler<CodeStep> = {
     const waitVariable = stepVariables.wait(step.id);
     const waiting = waitingTexts(`$${waitVariable}`, schedule?.countsWaits ?? false);
     const waitName = schedule === undefined ? undefined : context.extraName('Retry-After');
+    const pause = pauseOf(step, context);
     return {
       state: {
         Comment: context.comment(),
@@ -63,6 +66,7 @@ export const code: StepCompiler<CodeStep> = {
         Retry: schedule === undefined ? [notInvoked] : [retrier(schedule), lambdaFaults],
         ...catchField([
           ...(waitName === undefined ? [] : [retryAfterCatcher(waitVariable, waiting, waitName)]),
+          ...(pause === undefined ? [] : [pause.catcher]),
           ...context.onError({ [waitVariable]: null, [stepVariables.outputs(step.id)]: null }),
         ]),
         Output: expressionField('$states.result.Payload.outputs'),
@@ -71,12 +75,27 @@ export const code: StepCompiler<CodeStep> = {
           [waitVariable]: null,
         }),
       },
-      extraStates: waitName === undefined ? {} : { [waitName]: retryAfterState(waitVariable, context) },
-      grants: [grantFor('invoke', step.id)],
+      extraStates: {
+        ...(waitName === undefined ? {} : { [waitName]: retryAfterState(waitVariable, context) }),
+        ...pause?.states,
+      },
+      grants: [grantFor('invoke', step.id), ...(pause?.grants ?? [])],
       action: compiledAction(step, context),
     };
   },
 };
+
+/** The pause of a step that may ask for one. Nothing else is waited for meanwhile, so that it shares the variable. */
+function pauseOf(step: CodeStep, context: StepContext): Pause | undefined {
+  if (step.pause === false) return undefined;
+  const variable = stepVariables.wait(step.id);
+  const outputs = { ...step.outputs, [executionStateOutput]: { type: 'string' } } as const;
+  return pauseStates(context, {
+    variable,
+    reset: { [variable]: null },
+    outputs: (given) => declaredOutputs(given, outputs),
+  });
+}
 
 /** The schedule, for what the wrapper says may pass. An interval that does not grow needs no longest one. */
 function retrier(schedule: RetrySchedule): State {

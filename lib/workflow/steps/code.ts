@@ -139,8 +139,14 @@ const schema = (steps: StepList) =>
       .describe('Whether the action changes the record, so that later steps read it again.'),
   });
 
+/** The output that every code step has: HubSpot's state of the action. */
+export const executionStateOutput = 'hs_execution_state';
+
 const implicitOutputs = [
-  { name: 'hs_execution_state', summary: "the execution state that the action gave, in HubSpot's words." },
+  {
+    name: executionStateOutput,
+    summary: "the execution state that the action gave, in HubSpot's words.",
+  },
 ] as const;
 
 /** A step that runs an action. */

@@ -15,6 +15,7 @@ import {
   type Outcome,
   StateMachine,
   seededRandom,
+  TaskTokens,
   VirtualClock,
 } from '../../../lib/local/states';
 import type { AttributeMap } from '../../../lib/records/attribute-value';
@@ -91,6 +92,8 @@ export class TestStage {
   before: (call: IntegrationCall) => void | Promise<void> = () => {};
   /** Told of each call when it has succeeded; may throw, as when an answer gets lost. */
   after: (call: IntegrationCall) => void | Promise<void> = () => {};
+  /** The tokens of tasks that wait, as SendTaskSuccess finds them. */
+  readonly taskTokens = new TaskTokens();
   readonly executions = new Map<string, Execution>();
   private count = 0;
 
@@ -118,6 +121,7 @@ export class TestStage {
       roleArn: 'arn:aws:iam::111111111111:role/machine',
       clock: this.clock,
       random: seededRandom(7),
+      taskTokens: this.taskTokens,
       integrations: { invoke: (call) => this.invoke(call) },
     });
     this.executions.set(execution.arn, execution);
@@ -194,6 +198,7 @@ export class TestStage {
       case 'dynamodb:getItem':
       case 'dynamodb:updateItem':
         return this.dynamodb(call, 'DynamoDB');
+      case 'aws-sdk:dynamodb:updateItem':
       case 'aws-sdk:dynamodb:transactWriteItems':
         return this.dynamodb(call, 'DynamoDb');
       case 'aws-sdk:sfn:describeExecution':

@@ -8,6 +8,7 @@ import {
   runsByStatusKey,
   runsByWorkflowKey,
   sortKeyPrefixes,
+  waitKey,
 } from '../../../lib/records/keys';
 
 const contact = { objectType: 'contact', objectId: '1001' };
@@ -24,6 +25,7 @@ describe('keys', () => {
       sk: 'event#rotate-leads#e-1',
     });
     expect(runKey('rotate-leads', 'x-1')).toEqual({ pk: 'run#rotate-leads#x-1', sk: 'run' });
+    expect(waitKey('w:x:ask:0')).toEqual({ pk: 'wait#w:x:ask:0', sk: 'wait' });
     expect(runsByWorkflowKey('rotate-leads')).toBe('rotate-leads');
     expect(runsByStatusKey('rotate-leads', 'RUNNING')).toBe('rotate-leads#RUNNING');
     expect(runsByRecordKey(contact)).toBe('contact#1001');
