@@ -54,10 +54,20 @@ export interface RecordedVisit {
   assignedVariables?: JsonObject;
 }
 
+/** What a case may leave out. */
+const DEFAULTS = {
+  queryLanguage: 'JSONPath',
+  languages: [],
+  stateTypes: [],
+  features: [],
+  tasks: [],
+  states: [],
+};
+
 /** Every case of a folder, by name. */
 export function readCases(folder: string): ConformanceCase[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .sort()
-    .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
+    .map((file) => ({ ...DEFAULTS, ...JSON.parse(readFileSync(join(folder, file), 'utf8')) }));
 }

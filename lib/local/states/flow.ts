@@ -59,7 +59,10 @@ export class Flow {
     if (this.output) return;
     this.lastEventId = lastEventId;
     this.isResuming = true;
-    for (const child of this.children ?? []) child.resume(lastEventId);
+    // Skips those that were never started.
+    this.children?.forEach((child) => {
+      child.resume(lastEventId);
+    });
   }
 
   /**

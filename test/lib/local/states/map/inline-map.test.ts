@@ -30,6 +30,34 @@ describe('an inline Map', () => {
     expect(most).toBe(3);
   });
 
+  it('is redriven also where an iteration never got its input', async () => {
+    let broken = true;
+    const execution = run(
+      {
+        StartAt: 'Map',
+        States: {
+          Map: {
+            Type: 'Map',
+            Items: [1, { n: 2 }, 3],
+            ItemSelector: '{% $states.context.Map.Item.Value.($type($) = "object" ? $missing.n : $) %}',
+            ItemProcessor: { StartAt: 'Task', States: { Task: task({}) } },
+            End: true,
+          },
+        },
+      },
+      {
+        invoke: ({ arguments: given }) => {
+          if (broken) throw new IntegrationError('Bad', 'c');
+          return given;
+        },
+      },
+    );
+    await execution.outcome;
+    broken = false;
+    execution.redrive();
+    expect(await execution.outcome).toMatchObject({ error: 'States.QueryEvaluationError' });
+  });
+
   it('stops its other iterations when one fails, and starts no more', async () => {
     const started: Json[] = [];
     const execution = run(
