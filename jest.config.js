@@ -3,6 +3,7 @@ const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
   transform: { '\\.[jt]s$': '<rootDir>/test/esbuild-transform.js' },
+  setupFilesAfterEnv: ['<rootDir>/test/patience.js'],
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/dist', '<rootDir>/.coded-actions'],
 };
 

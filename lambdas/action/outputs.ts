@@ -198,10 +198,10 @@ function plainOf(value: unknown, name: string): unknown {
   }
 }
 
-/** Absent and null are one (DESIGN.md, D1): nulls are dropped from objects, at any depth. */
+/** Absent and null are one (DESIGN.md, D1): nulls are dropped from objects, at any depth. JSON has no minus zero. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
-  if (value === null || typeof value !== 'object') return value;
+  if (value === null || typeof value !== 'object') return value === 0 ? 0 : value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, inner]) => inner !== null)

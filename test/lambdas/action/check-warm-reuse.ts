@@ -40,7 +40,7 @@ const source = `
       case 'throw': throw new Error('token ' + token);
       case 'reject': return Promise.reject(new Error('token ' + token));
       case 'throw in a timer': return void setTimeout(() => { throw new Error('token ' + token); }, 1);
-      case 'late unref timer': setTimeout(() => { console.log('token', token); throw new Error('token ' + token); }, 3).unref(); return give();
+      case 'late unref timer': setTimeout(() => { console.log('token', token); throw new Error('token ' + token); }, 300).unref(); return give();
       case 'change everything': process.env.LEFT = token; if (require('worker_threads').isMainThread) process.chdir('/'); console.log = () => {}; process.on('warning', () => {}); return give();
       case 'set an interval': setInterval(() => console.log('token', token), 5); return give();
       case 'leave a request': fetch(process.env.SERVER + '/slow?ms=1200').then((response) => response.text()).then(() => { throw new Error('token ' + token); }); return give();
