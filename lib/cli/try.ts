@@ -1,9 +1,13 @@
-import { InvalidArgumentError } from 'commander';
+import { join } from 'node:path';
+import { InvalidArgumentError, Option } from 'commander';
+import { installLibrarySet } from '../libraries/install-library-set';
+import { type LibrarySetName, librarySetNames } from '../libraries/library-set';
 import { fixturesInput } from '../local/http-fixtures/fixture';
 import { type ActionEventInput, actionEventInput } from '../local/try/action-event';
 import { type LoneAction, loneAction } from '../local/try/lone-action';
 import { tryAction } from '../local/try/try-action';
 import { unbundledReport } from '../local/try/try-report';
+import { userCache } from '../user-cache';
 import { durationPattern, durationRule, durationSeconds } from '../workflow/duration';
 import { type CommandContext, type ExitCode, exitCode } from './command-context';
 import { InputFileError } from './input-file-error';
@@ -16,6 +20,7 @@ import { printTryReport } from './try-printer';
 interface TryFlags {
   readonly event?: string;
   readonly http?: string;
+  readonly libraries?: LibrarySetName;
   readonly secrets?: string;
   readonly placeholders: boolean;
   readonly timeout: number;
@@ -31,6 +36,12 @@ export const addTry: AddCommand = (program, context, exitWith) => {
     .argument('<action>', 'the JavaScript or TypeScript file, whether or not a workflow names it')
     .option('--event <file>', "HubSpot's event: {object, inputFields, …}; - for standard input")
     .option('--http <file>', 'answer every request from these fixtures: nothing leaves this machine')
+    .addOption(
+      new Option(
+        '--libraries <set>',
+        "packages that the action's project lacks come from HubSpot's set",
+      ).choices(librarySetNames),
+    )
     .option('--secrets <file>', 'take secrets from this file instead of .coded-actions/secrets.json')
     .option('--no-placeholders', 'leave secrets that have no value undefined')
     .option('--timeout <duration>', 'the time limit', timeLimit, 20)
@@ -51,12 +62,14 @@ async function tryFile(file: string, flags: TryFlags, context: CommandContext): 
   const event: ActionEventInput =
     flags.event === undefined ? {} : await readInput(flags.event, actionEventInput, context);
   const fixtures = flags.http === undefined ? undefined : await readInput(flags.http, fixturesInput, context);
+  const libraries = flags.libraries === undefined ? undefined : await librariesOf(flags.libraries, context);
   const trial = await tryAction(action, {
     event,
     secretsFile: flags.secrets ?? localPaths(context.directory).secrets,
     placeholders: flags.placeholders,
     timeoutSeconds: flags.timeout,
     memory: flags.memory,
+    ...(libraries === undefined ? {} : { libraries }),
     ...(fixtures === undefined ? {} : { fixtures }),
   });
   printProblems(trial.problems, context);
@@ -66,6 +79,13 @@ async function tryFile(file: string, flags: TryFlags, context: CommandContext): 
   else if (trial.report !== undefined) printTryReport(trial.report, context);
   if (report.error?.internal === true) return exitCode.internal;
   return report.status === 'succeeded' ? exitCode.done : exitCode.failed;
+}
+
+function librariesOf(name: LibrarySetName, context: CommandContext): Promise<string> {
+  return installLibrarySet(name, {
+    cacheDirectory: join(userCache(context.environment), 'libraries'),
+    onInstall: () => context.printError(`Installing the libraries "${name}", once; this takes a minute…`),
+  });
 }
 
 function findAction(file: string, context: CommandContext): LoneAction {

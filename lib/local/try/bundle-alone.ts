@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { extname, join, relative, sep } from 'node:path';
 import type { Loader } from 'esbuild';
 import { bundleActions } from '../../bundler';
+import { userCache } from '../../user-cache';
 import { type ActionDeclaration, actionBundle } from '../../workflow/action-contract';
 import type { Problem } from '../../workflow/problem';
 import { environmentNames } from './environment-names';
@@ -17,8 +17,11 @@ export interface LoneBundle {
   readonly environmentNames: readonly string[];
 }
 
-/** What of the declaration is up to who tries an action. */
-export type LoneSettings = Pick<ActionDeclaration, 'workflow' | 'timeoutSeconds'>;
+/** What is up to who tries an action. */
+export interface LoneSettings extends Pick<ActionDeclaration, 'workflow' | 'timeoutSeconds'> {
+  /** Absolute path of the `node_modules` of a set of libraries. */
+  readonly libraries?: string;
+}
 
 /** Bundles an action as a deploy would, with all that it reads from its environment as its secrets. */
 export async function bundleAlone(
@@ -36,7 +39,7 @@ export async function bundleAlone(
 
 async function bundle(
   { file, project, name }: LoneAction,
-  { workflow, timeoutSeconds }: LoneSettings,
+  { workflow, timeoutSeconds, libraries }: LoneSettings,
   secrets: readonly string[],
 ): Promise<{ readonly directory?: string; readonly problems: readonly Problem[] }> {
   const source = relative(project, file).split(sep).join('/');
@@ -47,6 +50,7 @@ async function bundle(
       {
         key: name,
         file: source,
+        ...(libraries === undefined ? {} : { libraries }),
         declaration: {
           workflow,
           step: name,
@@ -68,7 +72,7 @@ async function bundle(
 function cacheOf(project: string): string {
   return existsSync(join(project, 'package.json'))
     ? join(project, '.coded-actions', 'bundles')
-    : join(homedir(), '.cache', 'coded-actions', 'bundles');
+    : join(userCache(process.env), 'bundles');
 }
 
 /** What the user's own files in a bundle read from the environment: its source map names the files. */

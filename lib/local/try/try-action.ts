@@ -25,6 +25,8 @@ export interface TryOptions {
   readonly timeoutSeconds: number;
   /** MB. */
   readonly memory: number;
+  /** Absolute path of the `node_modules` of a set of libraries. */
+  readonly libraries?: string;
   /** Answer every request; without them requests go out for real. */
   readonly fixtures?: readonly Fixture[];
 }
@@ -49,7 +51,7 @@ const reportSeconds = 1;
  * @throws CodedActionsError where the secrets file cannot be read
  */
 export async function tryAction(action: LoneAction, options: TryOptions): Promise<Trial> {
-  const { secretsFile, placeholders, timeoutSeconds } = options;
+  const { secretsFile, placeholders, timeoutSeconds, libraries } = options;
   const present = readSecretsFile(secretsFile);
   const now = new Date();
   const execution = `arn:aws:states:${region}:${account}:execution:try:${randomUUID()}`;
@@ -60,7 +62,7 @@ export async function tryAction(action: LoneAction, options: TryOptions): Promis
   );
   const { directory, problems, environmentNames } = await bundleAlone(
     action,
-    { workflow: workflowId, timeoutSeconds },
+    { workflow: workflowId, timeoutSeconds, ...(libraries === undefined ? {} : { libraries }) },
     (names) => names.filter((name) => placeholders || present.has(name)),
   );
   if (directory === undefined) return { problems, warnings: [] };
