@@ -62,8 +62,12 @@ export async function addCodedActions(app: App, options: CodedActionsOptions): P
     throw new WorkflowProblemsError(problems, directory);
   }
 
-  const [runStatus, sweep] = await Promise.all([bundleOwnEntry('run-status'), bundleOwnEntry('sweep')]);
-  const runtime = new RuntimeStack(app, { stage, bundles: { runStatus, sweep } });
+  const [runStatus, sweep, completeCallback] = await Promise.all([
+    bundleOwnEntry('run-status'),
+    bundleOwnEntry('sweep'),
+    bundleOwnEntry('complete-callback'),
+  ]);
+  const runtime = new RuntimeStack(app, { stage, bundles: { runStatus, sweep, completeCallback } });
   const stacks = workflows.map(
     ({ compiled }) =>
       new WorkflowStack(app, {

@@ -2,6 +2,7 @@ import { RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { BundledCode } from '../bundler';
+import { CallbackCompletion } from './callback-completion';
 import { DeadLetters } from './dead-letters';
 import { pinFeatureFlags } from './pinned-feature-flags';
 import { RecordsTable } from './records-table';
@@ -18,16 +19,19 @@ export interface RuntimeStackProps {
     readonly runStatus: BundledCode;
     /** `lambdas/sweep`. */
     readonly sweep: BundledCode;
+    /** `lambdas/complete-callback`. */
+    readonly completeCallback: BundledCode;
   };
 }
 
 /**
- * What all workflows of a stage share: the table, the event bus, the queue of dead letters, and the two Lambdas that
- * keep the status of runs. Workflow stacks know its things by their fixed names (`stageNames`).
+ * What all workflows of a stage share: the table, the event bus, the queue of dead letters, the two Lambdas that
+ * keep the status of runs, and the one that completes their pauses. Workflow stacks know its things by their fixed names (`stageNames`).
  */
 export class RuntimeStack extends Stack {
   constructor(scope: Construct, props: RuntimeStackProps) {
     const { stage, bundles } = props;
+    const { runStatus, sweep, completeCallback } = bundles;
     const names = stageNames(stage);
     super(scope, 'runtime', {
       stackName: names.runtimeStack,
@@ -43,7 +47,13 @@ export class RuntimeStack extends Stack {
     });
     bus.applyRemovalPolicy(keepsData(stage) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
     const { queue } = new DeadLetters(this, 'DeadLetters', { stage });
-    new RunStatus(this, 'RunStatus', { stage, deadLetterQueue: queue, ...bundles });
+    new RunStatus(this, 'RunStatus', { stage, deadLetterQueue: queue, runStatus, sweep });
+    new CallbackCompletion(this, 'CallbackCompletion', {
+      stage,
+      bus,
+      deadLetterQueue: queue,
+      completeCallback,
+    });
     Tags.of(this).add(tagNames.stage, stage);
   }
 }

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { CompiledWorkflow } from '../../../lib/compiler/compiled-workflow';
 import { stepCompilers } from '../../../lib/compiler/steps';
 import { packageRoot } from '../../../lib/package-root';
+import { completeWait } from '../../../lib/records/complete-wait';
 import { stepTypes } from '../../../lib/workflow/steps';
+import { completionServices } from '../records/completion-services';
 import { compiled, functionError, TestStage } from './machine-run';
 
 /** The tables of docs/transitions.md: each row's cells. */
@@ -112,6 +114,50 @@ describe('docs/transitions.md', () => {
     expect(transitions).toBe(overhead + 1 + documented('', 'each Retry-After'));
   });
 
+  describe('is right about a pause', () => {
+    const pausing = { ...plainSteps.code, pause: true };
+    const block = () => {
+      throw functionError('CodedActions.Blocked', 'expirationSeconds=60 x');
+    };
+
+    it('that the action does not ask for', async () => {
+      const { transitions } = await run(compiled({ steps: [pausing] }));
+      expect(transitions).toBe(overhead + 1 + documented('', '`pause`, in a visit'));
+    });
+
+    it.each<[what: string, row: string, early: boolean]>([
+      ['that expires, and is caught', '`pause`, completed, or expired', false],
+      ['that was completed before', '`pause`, completed before', true],
+    ])('%s', async (_, row, early) => {
+      const { status, transitions } = await run(
+        compiled({ steps: [{ ...pausing, onError: 'continue' }] }),
+        (stage) => {
+          stage.actions = { c: block };
+          stage.before = async (call) => {
+            if (!early || call.action !== 'invoke') return;
+            const services = completionServices(stage.store, stage.taskTokens, 'records');
+            await completeWait({ callbackId: 'test:run-1:c:0', outputs: {} }, services);
+          };
+        },
+      );
+      expect([status, transitions]).toEqual(['SUCCEEDED', overhead + 1 + documented('', row)]);
+    });
+
+    it('that is completed', async () => {
+      const { status, transitions } = await run(compiled({ steps: [pausing] }), (stage) => {
+        stage.actions = { c: block };
+        stage.after = (call) => {
+          const token = call.taskToken;
+          if (token !== undefined) queueMicrotask(() => stage.taskTokens.succeed(token, {}));
+        };
+      });
+      expect([status, transitions]).toEqual([
+        'SUCCEEDED',
+        overhead + 1 + documented('', '`pause`, completed, or expired'),
+      ]);
+    });
+  });
+
   describe('is right about reading the record again', () => {
     const read = { id: 'r', type: 'emit', event: 'r', detail: { email: '{% $record.email %}' } };
     const reRead = documented('', 'it reads the record, and was entered');
@@ -119,6 +165,7 @@ describe('docs/transitions.md', () => {
     it.each<[what: string, steps: object[], reads: number]>([
       ['behind a delay', [plainSteps.delay ?? {}, read], 1],
       ['behind a code step that writes', [{ ...plainSteps.code, writes: true }, read], 1],
+      ['behind a code step that may pause', [{ ...plainSteps.code, pause: true }, read], 1],
       ['behind a code step', [plainSteps.code ?? {}, read], 0],
       ['behind a setProperties', [plainSteps.delay ?? {}, plainSteps.setProperties ?? {}, read], 0],
       ['behind an emit', [plainSteps.emit ?? {}, read], 0],

@@ -154,7 +154,11 @@ export interface StackChanges {
 /** The runtime stack and a stack for each workflow, in an app. */
 export function stacksIn(app: App, changes: StackChanges = {}) {
   const stage = changes.stage ?? 'dev';
-  const bundles = { runStatus: bundle('// run-status'), sweep: bundle('// sweep') };
+  const bundles = {
+    runStatus: bundle('// run-status'),
+    sweep: bundle('// sweep'),
+    completeCallback: bundle('// complete-callback'),
+  };
   const runtime = new RuntimeStack(app, { stage, bundles });
   const workflows = (changes.workflows ?? [compiledWorkflow()]).map(
     (workflow) =>

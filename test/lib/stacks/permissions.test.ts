@@ -24,6 +24,7 @@ const reasoned: ReadonlySet<string> = new Set([
   'logs:PutResourcePolicy',
   'logs:UpdateLogDelivery',
   'states:ListStateMachines',
+  'states:SendTaskSuccess',
   'xray:GetSamplingRules',
   'xray:GetSamplingTargets',
   'xray:PutTelemetryRecords',

@@ -100,6 +100,12 @@ describe('the runtime stack', () => {
     const roles = Object.values(resourcesOf(dev, 'AWS::Lambda::Function')).map(({ Properties }) =>
       JSON.stringify(Properties.Role),
     );
-    expect(new Set(roles).size).toBe(2);
+    expect(new Set(roles).size).toBe(3);
+  });
+
+  it('completes pauses by events on its own bus, from anybody', () => {
+    const { Properties } = onlyResource(dev, 'AWS::Events::Rule', 'CallbackCompletion');
+    expect(Properties.EventBusName).toEqual({ Ref: logicalId(dev, 'AWS::Events::EventBus') });
+    expect(Properties.EventPattern).toEqual({ 'detail-type': ['callback.complete'] });
   });
 });
