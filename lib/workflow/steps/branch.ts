@@ -90,6 +90,19 @@ export const branch: StepType<BranchStep> = {
   recordEffect: () => 'none',
   outputs: () => [],
   secrets: () => [],
+  check(step, check) {
+    if (step.onError === 'fail') return;
+    check.report({
+      severity: 'warning',
+      code: 'on-error-partial',
+      at: ['onError'],
+      pointAt: 'key',
+      message:
+        'A condition that cannot be evaluated fails the run, whatever `onError` says: Step Functions catches nothing there. ' +
+        'It is taken only where the record has to be read again for the branch, and that fails.',
+      remedy: 'Take it out, and write conditions that hold for every value: `$exists(x) and x > 5`.',
+    });
+  },
 };
 
 function armsOf(step: BranchStep): Arm[] {

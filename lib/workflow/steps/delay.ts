@@ -44,5 +44,15 @@ export const delay: StepType<DelayStep> = {
         remedy: 'Give a duration from `1s` to `365 days`: AWS ends a run after a year.',
       });
     }
+    if (step.onError !== 'fail') {
+      check.report({
+        severity: 'warning',
+        code: 'on-error-unused',
+        at: ['onError'],
+        pointAt: 'key',
+        message: 'A `delay` cannot fail, so that its `onError` is never taken.',
+        remedy: 'Take it out.',
+      });
+    }
   },
 };

@@ -54,7 +54,11 @@ describe('the schedule of retries', () => {
     [{ maxRetries: 1_000, maxInterval: '30 days' }, 'maxRetries', /ends a run after a year/],
     [{ forAtMost: '400 days' }, 'forAtMost', /ends a run after a year/],
     [{ forAtMost: '30s' }, 'forAtMost', /after 1 minute, comes within 30s/],
-    [{ maxRetries: 17, forAtMost: '1 day' }, 'forAtMost', /17 retries take 3 days; only those within 1 day are made/],
+    [
+      { maxRetries: 17, forAtMost: '1 day' },
+      'forAtMost',
+      /17 retries take 3 days; only those within 1 day are made/,
+    ],
   ] as const)('finds what is wrong with %j', (retry, key, message) => {
     const problems = retryProblems(retry);
 

@@ -238,6 +238,75 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
     'wrong-type | Write a whole number, without quotes.',
   ],
   [
+    'a preset that nobody knows',
+    withSteps('{ "id": "a", "type": "code", "action": "./action.js", "preset": ‸"hubspots" }'),
+    'wrong-value | Did you mean `hubspot`?',
+  ],
+  [
+    'libraries of another version',
+    withSteps('{ "id": "a", "type": "code", "action": "./action.js", "libraries": ‸"hubspot-v4" }'),
+    'wrong-value | Did you mean `hubspot-v3`?',
+  ],
+  [
+    'a retry that is true',
+    withSteps('{ "id": "a", "type": "code", "action": "./action.js", "retry": ‸true }'),
+    'wrong-type | Write one of `false`, or an object: `{ … }`.',
+  ],
+  [
+    'a retry as Step Functions has it',
+    withSteps('{ "id": "a", "type": "code", "action": "./action.js", "retry": { ‸"MaxAttempts": 3 } }'),
+    'unknown-key | The keys here are `maxRetries`, `firstInterval`, `maxInterval`, `backoffRate`, `forAtMost`, `timeouts`.',
+  ],
+  [
+    'no retry at all, as a number',
+    withSteps('{ "id": "a", "type": "code", "action": "./action.js", "retry": { "maxRetries": ‸0 } }'),
+    'too-small | Give at least 1.',
+  ],
+  [
+    'a backoff that shrinks',
+    withSteps('{ "id": "a", "type": "code", "action": "./action.js", "retry": { "backoffRate": ‸0.5 } }'),
+    'too-small | Give at least 1.',
+  ],
+  [
+    'a first wait longer than the longest',
+    withSteps(
+      '{ "id": "a", "type": "code", "action": "./action.js", "retry": { "firstInterval": ‸"2h", "maxInterval": "1h" } }',
+    ),
+    'retry-schedule | Make it shorter, or `maxInterval` longer.',
+  ],
+  [
+    'more retries than the time allows',
+    withSteps(
+      '{ "id": "a", "type": "code", "action": "./action.js", "retry": { "maxRetries": 17, "forAtMost": ‸"1 day" } }',
+    ),
+    'warning retry-schedule | Give more time, or leave one of `maxRetries` and `forAtMost` out.',
+  ],
+  [
+    'a pause of two years',
+    withSteps('{ "id": "a", "type": "code", "action": "./action.js", "pause": { "expires": ‸"730 days" } }'),
+    'out-of-range | Give a duration from `1s` to `365 days`: AWS ends a run after a year.',
+  ],
+  [
+    'a secret in an output that there is not, of a step without secrets',
+    withSteps(
+      '{ "id": "a", "type": "code", "action": "./action.js", "outputs": { "token": "string" }, ‸"secretOutputs": [‸"tokn"] }',
+    ),
+    'warning no-secrets | Take `secretOutputs` out, or name the secret in `secrets`.',
+    'unknown-output | Did you mean `token`?',
+  ],
+  [
+    'an error of a delay',
+    withSteps('{ "id": "a", "type": "delay", "for": "1h", ‸"onError": "continue" }'),
+    'warning on-error-unused | Take it out.',
+  ],
+  [
+    'an error of a branch',
+    withSteps(
+      '{ "id": "a", "type": "branch", "branches": [{ "when": "{% true %}", "steps": [] }], ‸"onError": "continue" }',
+    ),
+    'warning on-error-partial | Take it out, and write conditions that hold for every value: `$exists(x) and x > 5`.',
+  ],
+  [
     'an output type that is misspelled',
     withSteps('{ "id": "a", "type": "code", "action": "./action.js", "outputs": { "x": ‸"strng" } }'),
     'wrong-value | Did you mean `string`?',

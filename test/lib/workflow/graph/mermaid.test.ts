@@ -27,7 +27,6 @@ describe('mermaid', () => {
   step_free -->|"else"| step_hour
   step_assign --> step_stage
   step_hour -.-> step_ask
-  step_hour -.->|"on error"| step_ask
   step_stage -->|"lead, subscriber"| step_send
   step_stage -->|"5"| finish
   step_stage -->|"else"| step_send
