@@ -12,6 +12,7 @@ import { LocalSecretsManager } from '../secrets/local-secrets-manager';
 import { readSecretsFile, warnAboutSecretsFile } from '../secrets/secrets-file';
 import { type ActionEventInput, invocationOf } from './action-event';
 import { bundleAlone } from './bundle-alone';
+import { hideSecrets } from './hide-secrets';
 import type { LoneAction } from './lone-action';
 import { type TryReport, tryReport } from './try-report';
 
@@ -94,7 +95,7 @@ export async function tryAction(action: LoneAction, options: TryOptions): Promis
   try {
     const result = await lambda.invoke(fn.name, JSON.stringify(invocation));
     return {
-      report: tryReport(result, http?.requests ?? []),
+      report: tryReport(result, hideSecrets(http?.requests ?? [], present)),
       problems,
       warnings: [
         ...(permissions === undefined ? [] : [permissions]),

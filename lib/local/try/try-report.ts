@@ -61,7 +61,18 @@ export function tryReport(result: InvocationResult, requests: readonly SentReque
       ...rest,
     };
   }
-  return { status: 'failed', outputFields: {}, logs, error: errorOf(payload, told), ...rest };
+  const error = withUnanswered(errorOf(payload, told), requests);
+  return { status: 'failed', outputFields: {}, logs, error, ...rest };
+}
+
+/** `fetch failed` and the like say nothing about why: what no fixture answers is the likely cause. */
+function withUnanswered(error: TryError, requests: readonly SentRequest[]): TryError {
+  const unanswered = requests.findLast(({ status }) => status === null);
+  if (unanswered === undefined || error.message.includes('No fixture answers')) return error;
+  return {
+    ...error,
+    message: `${error.message} (No fixture answers ${unanswered.method} ${unanswered.url}.)`,
+  };
 }
 
 /** The report of an action that did not run, since it could not be bundled. */
