@@ -1,12 +1,15 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
+import { CodedActionsError } from '../coded-actions-error';
 import { installLibrarySet } from '../libraries/install-library-set';
 import { type LibrarySetName, librarySetNames } from '../libraries/library-set';
 import { fixturesInput } from '../local/http-fixtures/fixture';
 import { type ActionEventInput, actionEventInput } from '../local/try/action-event';
 import { type LoneAction, loneAction } from '../local/try/lone-action';
 import { tryAction } from '../local/try/try-action';
-import { unbundledReport } from '../local/try/try-report';
+import { internalReport, type TryReport, unbundledReport } from '../local/try/try-report';
+import { WorkflowProblemsError } from '../stacks/workflow-problems-error';
 import { userCache } from '../user-cache';
 import { durationPattern, durationRule, durationSeconds } from '../workflow/duration';
 import { type CommandContext, type ExitCode, exitCode } from './command-context';
@@ -53,7 +56,12 @@ export const addTry: AddCommand = (program, context, exitWith) => {
         '\n\nExample:\n  coded-actions try workflows/rotate-leads/availability.js --event event.json --http fixtures.json',
     )
     .action(async (file: string, flags: TryFlags) => {
-      exitWith(await tryFile(file, flags, context));
+      try {
+        exitWith(await tryFile(file, flags, context));
+      } catch (thrown) {
+        printFault(thrown, flags, context);
+        throw thrown;
+      }
     });
 };
 
@@ -63,22 +71,46 @@ async function tryFile(file: string, flags: TryFlags, context: CommandContext): 
     flags.event === undefined ? {} : await readInput(flags.event, actionEventInput, context);
   const fixtures = flags.http === undefined ? undefined : await readInput(flags.http, fixturesInput, context);
   const libraries = flags.libraries === undefined ? undefined : await librariesOf(flags.libraries, context);
-  const trial = await tryAction(action, {
+  const { report, problems, warnings } = await tryAction(action, {
     event,
-    secretsFile: flags.secrets ?? localPaths(context.directory).secrets,
+    secretsFile: secretsFile(flags.secrets, context),
     placeholders: flags.placeholders,
     timeoutSeconds: flags.timeout,
     memory: flags.memory,
     ...(libraries === undefined ? {} : { libraries }),
     ...(fixtures === undefined ? {} : { fixtures }),
   });
-  printProblems(trial.problems, context);
-  for (const warning of trial.warnings) context.printError(warning);
-  const report = trial.report ?? unbundledReport(trial.problems);
+  printProblems(problems, { ...context, directory: action.project });
+  if (libraries === undefined && problems.some(({ code }) => code === 'unresolved-import')) {
+    context.printError("With --libraries hubspot the packages that HubSpot's custom code has are there.");
+  }
+  for (const warning of warnings) context.printError(warning);
+  return printed(report ?? unbundledReport(problems), report !== undefined, flags, context);
+}
+
+function printed(report: TryReport, hasRun: boolean, flags: TryFlags, context: CommandContext): ExitCode {
   if (flags.json === true) context.print(JSON.stringify(report, undefined, 2));
-  else if (trial.report !== undefined) printTryReport(trial.report, context);
+  else if (hasRun) printTryReport(report, context);
   if (report.error?.internal === true) return exitCode.internal;
   return report.status === 'succeeded' ? exitCode.done : exitCode.failed;
+}
+
+/** A fault of ours is part of the answer where a program reads it. */
+function printFault(thrown: unknown, flags: TryFlags, context: CommandContext): void {
+  if (flags.json !== true || thrown instanceof CodedActionsError || thrown instanceof WorkflowProblemsError)
+    return;
+  context.print(JSON.stringify(internalReport(thrown), undefined, 2));
+}
+
+/** The project's own need not exist; one that is named must. */
+function secretsFile(named: string | undefined, context: CommandContext): string {
+  if (named === undefined) return localPaths(context.directory).secrets;
+  const file = resolve(context.directory, named);
+  if (existsSync(file)) return file;
+  throw new InputFileError(
+    `There is no file ${named}.`,
+    'Write it as {"NAME": "value"}, or leave --secrets out.',
+  );
 }
 
 function librariesOf(name: LibrarySetName, context: CommandContext): Promise<string> {

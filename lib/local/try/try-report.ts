@@ -78,22 +78,27 @@ function withUnanswered(error: TryError, requests: readonly SentRequest[]): TryE
 /** The report of an action that did not run, since it could not be bundled. */
 export function unbundledReport(problems: readonly Problem[]): TryReport {
   const problem = problems.find(({ severity }) => severity === 'error');
-  return {
-    status: 'failed',
-    outputFields: {},
-    logs: [],
-    requests: [],
-    error: {
-      name: problem?.code ?? 'not-bundled',
-      message:
-        problem === undefined ? 'The action could not be bundled.' : `${problem.message} ${problem.remedy}`,
-      ...(problem === undefined ? {} : { file: problem.location.file, line: problem.location.line }),
-      retryable: false,
-      internal: problem === undefined,
-    },
-    durationMs: 0,
-    memoryMb: 0,
-  };
+  if (problem === undefined) return internalReport(new Error('The action could not be bundled.'));
+  const { code, message, remedy, location } = problem;
+  const { file, line } = location;
+  return notRun({
+    name: code,
+    message: `${message} ${remedy}`,
+    file,
+    line,
+    retryable: false,
+    internal: false,
+  });
+}
+
+/** The report of an action that did not run for a fault of ours. */
+export function internalReport(thrown: unknown): TryReport {
+  const [name, message] = thrown instanceof Error ? [thrown.name, thrown.message] : ['Error', String(thrown)];
+  return notRun({ name, message, retryable: false, internal: true });
+}
+
+function notRun(error: TryError): TryReport {
+  return { status: 'failed', outputFields: {}, logs: [], requests: [], error, durationMs: 0, memoryMb: 0 };
 }
 
 function errorOf(payload: Record<string, unknown>, told: LogLine | undefined): TryError {

@@ -1,5 +1,5 @@
 import type { InvocationResult } from '../../../../lib/local/lambda/local-lambda';
-import { tryReport, unbundledReport } from '../../../../lib/local/try/try-report';
+import { internalReport, tryReport, unbundledReport } from '../../../../lib/local/try/try-report';
 
 const time = '2026-03-01T00:00:00.000Z';
 
@@ -121,6 +121,15 @@ describe('unbundledReport', () => {
         retryable: false,
         internal: false,
       },
+    });
+  });
+});
+
+describe('internalReport', () => {
+  it('says that the fault is ours', () => {
+    expect(internalReport(new RangeError('oops'))).toMatchObject({
+      status: 'failed',
+      error: { name: 'RangeError', message: 'oops', internal: true },
     });
   });
 });
