@@ -15,11 +15,12 @@ export interface Catcher {
 /** Reads `Catch`. */
 export function prepareCatch(value: unknown, place: Place, data: DataFlow): Catcher[] {
   if (value === undefined) return [];
-  return place.list(value).map((entry, i) => {
+  const entries = place.list(value);
+  return entries.map((entry, i) => {
     const at = place.at(i);
     const catcher = at.object(entry);
     return {
-      errorEquals: errorNames(catcher.ErrorEquals, at.at('ErrorEquals')),
+      errorEquals: errorNames(catcher.ErrorEquals, at.at('ErrorEquals'), i === entries.length - 1),
       next: at.at('Next').text(catcher.Next),
       caught: data.caught(catcher, at, `Catch[${i}]`),
     };

@@ -5,9 +5,10 @@ export interface Clock {
   /**
    * Resolves when `now()` has reached `time` (milliseconds since the epoch), at once if it has already.
    *
+   * @param sleep.outside says that this is how long somebody outside has time: a clock that jumps need not hurry him
    * @throws the signal's reason when the signal aborts first
    */
-  sleepUntil(time: number, signal?: AbortSignal): Promise<void>;
+  sleepUntil(time: number, signal?: AbortSignal, sleep?: { readonly outside?: boolean }): Promise<void>;
   /** Says that real work is under way until the promise settles; virtual time stands still meanwhile. */
   during<T>(work: Promise<T>): Promise<T>;
 }
@@ -60,6 +61,8 @@ interface Sleeper {
  * one that went to sleep first. So the order of events depends on the program alone.
  */
 export class VirtualClock implements Clock {
+  /** Whether it jumps over the time that somebody outside has, too; else that takes its real time. */
+  readonly jumpsOutside: boolean;
   private time: number;
   private readonly onJump: ((from: number, to: number) => void) | undefined;
   private readonly sleepers: Sleeper[] = [];
@@ -70,9 +73,14 @@ export class VirtualClock implements Clock {
   /**
    * @param start where time begins, in milliseconds since the epoch
    * @param options.onJump told of each jump, before what it wakes runs
+   * @param options.jumpsOutside false where sleeps of kind `outside` take their real time; true without it
    */
-  constructor(start: number, options: { onJump?: (from: number, to: number) => void } = {}) {
+  constructor(
+    start: number,
+    options: { onJump?: (from: number, to: number) => void; jumpsOutside?: boolean } = {},
+  ) {
     this.time = start;
+    this.jumpsOutside = options.jumpsOutside ?? true;
     this.onJump = options.onJump;
   }
 
@@ -80,7 +88,8 @@ export class VirtualClock implements Clock {
     return this.time;
   }
 
-  sleepUntil(time: number, signal?: AbortSignal): Promise<void> {
+  sleepUntil(time: number, signal?: AbortSignal, { outside = false } = {}): Promise<void> {
+    if (outside && !this.jumpsOutside) return this.sleepReally(time, signal);
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       const sleeper: Sleeper = {
@@ -109,6 +118,12 @@ export class VirtualClock implements Clock {
       this.inFlight--;
       this.schedule();
     }
+  }
+
+  /** Jumps that others make meanwhile do not shorten it. */
+  private async sleepReally(time: number, signal: AbortSignal | undefined): Promise<void> {
+    await new RealClock().sleepUntil(Date.now() + Math.max(0, time - this.time), signal);
+    this.time = Math.max(this.time, time);
   }
 
   /** Looks again when the promises that are ready have run: immediates come after all of them. */

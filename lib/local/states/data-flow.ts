@@ -45,13 +45,40 @@ export interface DataFlow {
 
 export type QueryLanguage = 'JSONata' | 'JSONPath';
 
-export type NumberKind = 'non-negative integer' | 'positive integer' | 'percentage';
+export type NumberKind =
+  | 'integer'
+  | 'non-negative integer'
+  | 'positive integer'
+  | 'percentage'
+  | 'seconds to wait';
+
+/** "You must specify time as an integer value from 0 to 99999999": "Wait workflow state". */
+const MOST_SECONDS_TO_WAIT = 99_999_999;
+
+/** A kind as messages name it. */
+export const NUMBER_KINDS: Readonly<Record<NumberKind, string>> = {
+  integer: 'an integer',
+  'non-negative integer': 'a non-negative integer',
+  'positive integer': 'a positive integer',
+  percentage: 'a percentage',
+  'seconds to wait': 'a number of seconds',
+};
+
+/** The least number of a kind. */
+export function leastOf(kind: NumberKind): number {
+  if (kind === 'integer') return Number.NEGATIVE_INFINITY;
+  return kind === 'positive integer' ? 1 : 0;
+}
 
 /** What is wrong with a number for a field of this kind, undefined where nothing is. */
 export function numberProblem(value: number, kind: NumberKind): string | undefined {
   if (kind === 'percentage') return value >= 0 && value <= 100 ? undefined : 'must be between 0 and 100';
-  const least = kind === 'positive integer' ? 1 : 0;
-  return Number.isInteger(value) && value >= least ? undefined : `must be a ${kind}`;
+  if (kind === 'seconds to wait') {
+    const fits = Number.isInteger(value) && value >= 0 && value <= MOST_SECONDS_TO_WAIT;
+    return fits ? undefined : `must be an integer from 0 to ${MOST_SECONDS_TO_WAIT}`;
+  }
+  if (!Number.isInteger(value)) return `must be ${NUMBER_KINDS[kind]}`;
+  return value >= leastOf(kind) ? undefined : `must be ${NUMBER_KINDS[kind]}`;
 }
 
 /** A state's output and the variables it assigned. */

@@ -41,7 +41,8 @@ export class RetryCounts {
 /** Reads `Retry`, with AWS's defaults: one second, three attempts, doubling. */
 export function prepareRetry(value: unknown, place: Place): Retrier[] {
   if (value === undefined) return [];
-  return place.list(value).map((entry, i) => {
+  const entries = place.list(value);
+  return entries.map((entry, i) => {
     const at = place.at(i);
     const retrier = at.object(entry);
     const number = (field: string, otherwise: number, isValid: (n: number) => boolean, wanted: string) => {
@@ -54,7 +55,7 @@ export function prepareRetry(value: unknown, place: Place): Retrier[] {
     const jitter = retrier.JitterStrategy ?? 'NONE';
     if (jitter !== 'NONE' && jitter !== 'FULL') at.at('JitterStrategy').problem('must be "FULL" or "NONE"');
     return {
-      errorEquals: errorNames(retrier.ErrorEquals, at.at('ErrorEquals')),
+      errorEquals: errorNames(retrier.ErrorEquals, at.at('ErrorEquals'), i === entries.length - 1),
       intervalSeconds: number('IntervalSeconds', 1, positive, 'a positive integer, in seconds'),
       maxAttempts: number('MaxAttempts', 3, (n) => Number.isInteger(n) && n >= 0, 'an integer from 0'),
       backoffRate: number('BackoffRate', 2, (n) => n >= 1, 'a number from 1.0'),
@@ -67,9 +68,16 @@ export function prepareRetry(value: unknown, place: Place): Retrier[] {
   });
 }
 
-/** `ErrorEquals`: at least one name. */
-export function errorNames(value: unknown, place: Place): string[] {
+/**
+ * `ErrorEquals` of a retrier or catcher: at least one name. "The reserved name `States.ALL`
+ * must appear alone, and in the last" of them: "Amazon States Language", Errors.
+ */
+export function errorNames(value: unknown, place: Place, isLast: boolean): string[] {
   const names = place.list(value).map((name, i) => place.at(i).text(name));
+  if (names.includes('States.ALL')) {
+    if (names.length > 1) place.problem('States.ALL must stand alone');
+    if (!isLast) place.problem('States.ALL must be in the last entry, since none behind it is ever reached');
+  }
   if (Array.isArray(value) && names.length === 0) place.problem('must name at least one error');
   return names;
 }

@@ -1,6 +1,7 @@
 import { type EventDetails, failureDetails } from './history';
 import type { IntegrationCall } from './integration';
 import type { Json } from './json';
+import { payloadText } from './limits';
 import type { StateError } from './state-error';
 import type { Visit } from './visit';
 
@@ -25,9 +26,10 @@ export class TaskEvents {
     this.common = this.kind === 'Task' ? { resourceType: call.service, resource: actionName(call) } : {};
   }
 
+  /** @throws StateError `States.DataLimitExceeded` when what the task is given is too large */
   scheduled(): void {
     const { call } = this;
-    const input = JSON.stringify(call.arguments);
+    const input = payloadText(call.arguments, call.stateName, true);
     const details: EventDetails =
       this.kind === 'Task'
         ? { ...this.common, region: regionOf(this.visit.execution.executionArn), parameters: input }

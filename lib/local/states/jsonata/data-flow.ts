@@ -1,4 +1,11 @@
-import { type DataFlow, errorOutput, type Finished, type NumberKind, numberProblem } from '../data-flow';
+import {
+  type DataFlow,
+  errorOutput,
+  type Finished,
+  NUMBER_KINDS,
+  type NumberKind,
+  numberProblem,
+} from '../data-flow';
 import { isJsonObject, type Json, type JsonObject, typeName } from '../json';
 import type { Place } from '../preparation';
 import { parseTimestamp } from '../timestamp';
@@ -43,7 +50,7 @@ export function jsonataDataFlow(definition: Record<string, unknown>, place: Plac
         const problem =
           typeof number === 'number'
             ? numberProblem(number, kind)
-            : `must be a ${kind} or a JSONata expression`;
+            : `must be ${NUMBER_KINDS[kind]} or a JSONata expression`;
         if (problem) place.at(field).problem(problem);
         return () => Number(number);
       }

@@ -1,4 +1,11 @@
-import { type DataFlow, errorOutput, type NumberKind, numberProblem } from '../data-flow';
+import {
+  type DataFlow,
+  errorOutput,
+  leastOf,
+  NUMBER_KINDS,
+  type NumberKind,
+  numberProblem,
+} from '../data-flow';
 import { isJsonObject, type Json, type JsonObject } from '../json';
 import type { Place } from '../preparation';
 import type { StateError } from '../state-error';
@@ -9,7 +16,7 @@ import { canonical, write } from './path';
 import type { Path } from './path-model';
 import { isReferencePath } from './path-syntax';
 import { type PayloadTemplate, preparePayloadTemplate } from './payload-template';
-import { notFound, preparePath, prepareReference, readAt, resolve } from './reference';
+import { missingStep, notFound, preparePath, prepareReference, readAt, resolve } from './reference';
 
 /**
  * Data in a JSONPath state: "Processing input and output in Step Functions".
@@ -125,16 +132,19 @@ function preparePart(
   const path = preparePath(source, place.at(field));
   return (visit, from) => {
     const part = readAt(path, visit, from);
-    if (part === undefined) throw noResults(path, visit);
+    if (part === undefined) throw noResults(path, visit, from);
     return part;
   };
 }
 
-function noResults(path: Path, visit: Visit): StateError {
-  return visit.failure(
-    'States.Runtime',
-    `Invalid path '${path.source}' : No results for path: ${canonical(path)}`,
-  );
+/** AWS's words for a path that leads nowhere: others where it breaks off before its last step. */
+function noResults(path: Path, visit: Visit, from: Json): StateError {
+  const broken = missingStep(path, visit, from);
+  const what =
+    broken === undefined
+      ? `No results for path: ${canonical(path)}`
+      : `Missing property in path ${canonical(broken)}`;
+  return visit.failure('States.Runtime', `Invalid path '${path.source}' : ${what}`);
 }
 
 /** `ResultPath`: the result instead of the input where it is left out, the input alone where it is null. */
@@ -169,7 +179,7 @@ function prepareNumber(
   if (reference === undefined) {
     const { [field]: value } = definition;
     if (value === undefined) return undefined;
-    const problem = typeof value === 'number' ? numberProblem(value, kind) : `must be a ${kind}`;
+    const problem = typeof value === 'number' ? numberProblem(value, kind) : `must be ${NUMBER_KINDS[kind]}`;
     if (problem) place.at(field).problem(problem);
     const number = Number(value);
     return () => number;
@@ -177,7 +187,7 @@ function prepareNumber(
   const path = preparePath(reference, place.at(`${field}Path`));
   return (visit) => {
     const value = readAt(path, visit, input(visit));
-    if (value === undefined) throw noResults(path, visit);
+    if (value === undefined) throw noResults(path, visit, input(visit));
     const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
     const problem = pathNumberProblem(field, kind, path, value, number);
     if (problem === undefined && typeof number === 'number') return number;
@@ -206,10 +216,11 @@ function pathNumberProblem(
     }
     return number < 0 || number > 100 ? `${field} must be between 0 and 100.` : undefined;
   }
-  const least = kind === 'positive integer' ? 1 : 0;
+  const least = leastOf(kind);
   if (!isWhole)
     return `The ${field}Path field refers to value "${shown}" which is not a valid integer: ${path.source}`;
-  return Number(number) < least ? `${field} must be at least ${least}, not ${shown}.` : undefined;
+  if (Number(number) >= least) return undefined;
+  return least === 0 ? `${field} cannot be negative.` : `${field} must be at least ${least}, not ${shown}.`;
 }
 
 function prepareTimestamp(

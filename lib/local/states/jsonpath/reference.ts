@@ -1,4 +1,4 @@
-import type { Json } from '../json';
+import { isJsonObject, type Json } from '../json';
 import type { Place } from '../preparation';
 import type { Visit } from '../visit';
 import { evaluateIntrinsic, IntrinsicError, IntrinsicPathError, isIntrinsic } from './intrinsic';
@@ -65,6 +65,17 @@ export function readAt(path: Path, visit: Visit, input: Json): Json | undefined 
     if (!(thrown instanceof PatternError)) throw thrown;
     throw visit.failure('States.Runtime', `Invalid path '${path.source}' : ${thrown.message}`);
   }
+}
+
+/** The part of a path up to a property that an object does not have, though the path goes on behind it. */
+export function missingStep(path: Path, visit: Visit, input: Json): Path | undefined {
+  for (let length = 1; length < path.segments.length; length++) {
+    const part = { ...path, segments: path.segments.slice(0, length) };
+    if (readAt(part, visit, input) !== undefined) continue;
+    const above = readAt({ ...path, segments: path.segments.slice(0, length - 1) }, visit, input);
+    return above !== undefined && isJsonObject(above) ? part : undefined;
+  }
+  return undefined;
 }
 
 /**

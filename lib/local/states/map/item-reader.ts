@@ -24,11 +24,17 @@ export function prepareItemReader(
   const inner = data.within(reader, place);
   const given = inner.value('Arguments') ?? inner.value('Parameters');
   const config = isObject(reader.ReaderConfig) ? reader.ReaderConfig : {};
-  const maxItems = data.within(config, place.at('ReaderConfig')).number('MaxItems', 'non-negative integer');
+  const configAt = place.at('ReaderConfig');
+  const maxItems = data.within(config, configAt).number('MaxItems', 'integer');
+  if (typeof config.MaxItems === 'number' && config.MaxItems < 0) {
+    configAt.at('MaxItems').problem('must be 0 or more');
+  }
 
   return async (visit) => {
     if (!resource) throw new Error('No resource in a checked definition');
     const { integrations, clock, executionArn } = visit.execution;
+    const most = maxItems?.(visit) ?? 0;
+    if (most < 0) throw failed('field MaxItems must be positive');
     let result: unknown;
     try {
       result = await clock.during(
@@ -47,8 +53,7 @@ export function prepareItemReader(
       throw failed(thrown instanceof Error ? thrown.message : String(thrown));
     }
     const items = readItems(resource.action, result, config);
-    const most = maxItems?.(visit) || undefined;
-    return most === undefined ? items : items.slice(0, most);
+    return most === 0 ? items : items.slice(0, most);
   };
 }
 
@@ -109,5 +114,6 @@ function csvRows(text: string, config: Record<string, unknown>): JsonObject[] {
   const rows = parseCsv(text, delimiter);
   const given = Array.isArray(config.CSVHeaders) ? config.CSVHeaders.map(String) : undefined;
   const headers = config.CSVHeaderLocation === 'GIVEN' && given ? given : (rows.shift() ?? []);
+  if (new Set(headers).size < headers.length) throw failed('CSV headers cannot contain duplicates.');
   return rows.map((row) => Object.fromEntries(headers.map((header, i) => [header, row[i] ?? ''])));
 }

@@ -156,9 +156,10 @@ function timeLimits(call: IntegrationCall, visit: Visit, wait: TaskTokenWait | u
   const { clock } = visit.execution;
   const limits: Promise<never>[] = [];
   const { timeoutSeconds, heartbeatSeconds } = call;
+  const outside = wait !== undefined;
   if (timeoutSeconds !== undefined) {
     limits.push(
-      clock.sleepUntil(clock.now() + timeoutSeconds * 1000, signal).then(() => {
+      clock.sleepUntil(clock.now() + timeoutSeconds * 1000, signal, { outside }).then(() => {
         throw new StateError('States.Timeout', undefined);
       }),
     );
@@ -170,7 +171,7 @@ function timeLimits(call: IntegrationCall, visit: Visit, wait: TaskTokenWait | u
         wait.onHeartbeat(() => {
           due = clock.now() + heartbeatSeconds * 1000;
         });
-        while (clock.now() < due) await clock.sleepUntil(due, signal);
+        while (clock.now() < due) await clock.sleepUntil(due, signal, { outside });
         throw new StateError('States.Timeout', undefined, { isHeartbeat: true });
       })(),
     );

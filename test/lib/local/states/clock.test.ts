@@ -85,6 +85,36 @@ describe('the virtual clock', () => {
   });
 });
 
+describe('the virtual clock, of the time that somebody outside has', () => {
+  it('jumps over it as over any other', async () => {
+    const clock = new VirtualClock(0);
+    await clock.sleepUntil(86_400_000, undefined, { outside: true });
+    expect(clock.now()).toBe(86_400_000);
+  });
+
+  it('lets it take its real time where it is told to, whatever else it jumps over', async () => {
+    const clock = new VirtualClock(0, { jumpsOutside: false });
+    const began = Date.now();
+    let over = false;
+    const sleep = clock.sleepUntil(100, undefined, { outside: true }).then(() => {
+      over = true;
+    });
+
+    await clock.sleepUntil(86_400_000);
+    expect(over).toBe(false);
+    await sleep;
+
+    expect(Date.now() - began).toBeGreaterThanOrEqual(100);
+    expect(clock.now()).toBe(86_400_000);
+  });
+
+  it('has advanced when it is over', async () => {
+    const clock = new VirtualClock(0, { jumpsOutside: false });
+    await clock.sleepUntil(20, undefined, { outside: true });
+    expect(clock.now()).toBe(20);
+  });
+});
+
 describe('the real clock', () => {
   it('sleeps no less than asked, and at once for a time that has passed', async () => {
     const clock = new RealClock();
