@@ -13,6 +13,8 @@ export interface LocalSession {
   readonly table: RecordsTable;
   readonly busName: string;
   machineName(workflow: string): string;
+  /** Holds time that jumps until the work is done. */
+  during<T>(work: Promise<T>): Promise<T>;
   /** Stops everything and deletes what was synthesized. */
   close(): Promise<void>;
 }
@@ -24,6 +26,11 @@ export interface LocalSessionOptions
   readonly only?: readonly string[];
   /** Whether a delay of three days takes three days. */
   readonly realTime: boolean;
+  /**
+   * Whether time that jumps jumps over pauses too, so that they expire; else those take their real time, in which somebody
+   * can complete them.
+   */
+  readonly pausesExpire?: boolean;
   /** Instead of the project's own secrets file. */
   readonly secretsFile?: string;
 }
@@ -37,14 +44,15 @@ export async function openLocalSession(
   context: CommandContext,
   options: LocalSessionOptions,
 ): Promise<LocalSession> {
-  const { only, realTime, secretsFile, ...rest } = options;
+  const { only, realTime, pausesExpire = false, secretsFile, ...rest } = options;
   const assembly = await synthesizeLocally(context.directory, only);
+  const clock = realTime ? new RealClock() : new VirtualClock(Date.now(), { jumpsOutside: pausesExpire });
   const names = stageNames(localStage);
   try {
     const runtime = await startLocalRuntime({
       ...rest,
       assembly: assembly.directory,
-      clock: realTime ? new RealClock() : new VirtualClock(Date.now()),
+      clock,
       secretsFile: secretsFile ?? localPaths(context.directory).secrets,
       schedules: realTime,
       packageFolders: [context.directory],
@@ -55,6 +63,7 @@ export async function openLocalSession(
       table: storeRecordsTable(names.table, runtime.store),
       busName: names.bus,
       machineName: (workflow) => workflowResourceName(localStage, workflow),
+      during: (work) => clock.during(work),
       close: async () => {
         await runtime.close();
         assembly.remove();

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { CodedActionsError } from '../coded-actions-error';
 import { WorkflowProblemsError } from '../stacks/workflow-problems-error';
+import { addCallbacks } from './callbacks';
 import { type CommandContext, type ExitCode, exitCode } from './command-context';
 import { addCompile } from './compile';
 import { addDemo } from './demo';
@@ -27,6 +28,7 @@ const commands: readonly AddCommand[] = [
   addRun,
   addTry,
   addRecords,
+  addCallbacks,
   addSecrets,
   addStart,
   addDemo,

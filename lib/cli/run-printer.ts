@@ -13,9 +13,13 @@ const signs: Readonly<Record<StepReport['status'], { sign: string; color: Color 
   succeeded: { sign: '✔', color: 'green' },
   failed: { sign: '✘', color: 'red' },
   running: { sign: '…', color: 'cyan' },
+  paused: { sign: '‖', color: 'yellow' },
   stopped: { sign: '■', color: 'yellow' },
   skipped: { sign: '·', color: 'dim' },
 };
+
+/** How many times as long as a look takes is left until the next one. */
+const patience = 10;
 
 /** The longest value or log line that is shown whole, in characters; `--json` has all of it. */
 const shownLength = 400;
@@ -23,6 +27,8 @@ const shownLength = 400;
 /** Tells one run step by step, while it goes on. */
 export class RunPrinter {
   private printed = 0;
+  /** When to look at the run again, in milliseconds of `performance.now()`. */
+  private nextLook = 0;
 
   /** @param clockJumps whether waits take no time */
   constructor(
@@ -35,11 +41,14 @@ export class RunPrinter {
    * begins, since a Retry-After enters the same one again.
    */
   onHistory(record: ExecutionRecord, event: HistoryEvent): void {
-    if (!event.type.endsWith('StateEntered')) return;
+    const begun = performance.now();
+    if (!event.type.endsWith('StateEntered') || begun < this.nextLook) return;
     this.printSteps(
       this.report(record).steps.filter(({ status }) => status !== 'skipped'),
       1,
     );
+    // A look costs as much as the run is long: one that goes round and round is looked at less and less often.
+    this.nextLook = begun + patience * (performance.now() - begun);
   }
 
   /** Prints what is left, and how the run ended. */
@@ -86,6 +95,10 @@ export class RunPrinter {
     this.printValue('in ', step.input);
     for (const line of step.logs) this.printLog(line);
     this.printValue('out', step.output);
+    if (step.pause !== undefined) {
+      const { callbackId, until } = step.pause;
+      this.context.print(`      waits to be completed, as ${callbackId}, until ${until}`);
+    }
     if (step.error !== undefined) this.printError(step.error, '      ');
     if (step.status === 'failed') this.context.print(`      ${this.paint('dim', `at ${step.location}`)}`);
   }
@@ -115,6 +128,9 @@ export class RunPrinter {
     const refusal = refusalOf(report.output);
     if (report.status === 'succeeded' && refusal !== undefined) {
       return `${this.paint('yellow', `Not enrolled: ${refusal}`)} (${time})`;
+    }
+    if (report.steps.some(({ status }) => status === 'paused')) {
+      return `${this.paint('yellow', 'The run is paused')} (${time})`;
     }
     const color: Color = report.status === 'succeeded' ? 'green' : 'red';
     return `${this.paint(color, `The run ${report.status === 'running' ? 'goes on' : report.status}`)} (${time})`;

@@ -6,6 +6,7 @@ import type { HistoryEvent } from '../local/states';
 import { stageNames } from '../stacks/stage-names';
 import type { CommandContext } from './command-context';
 import { localStage } from './local-paths';
+import { pausedStep } from './run-pauses';
 import { RunPrinter } from './run-printer';
 
 const ends = new Set(['ExecutionSucceeded', 'ExecutionFailed', 'ExecutionTimedOut', 'ExecutionAborted']);
@@ -41,13 +42,25 @@ export class RunWatcher {
   }
 
   onHistory(arn: string, event: HistoryEvent): void {
+    if (event.type === 'TaskSubmitted') this.tellOfPause(arn);
     if (!ends.has(event.type)) return;
     const record = this.options.executionOf(arn);
-    const workflow = record.machine.name.slice(stageNames(localStage).stateMachinePrefix.length);
+    const workflow = workflowOf(record);
     this.context.print(`\n${workflow}`);
     const report = new RunPrinter(this.context, this.options.clockJumps).finish(record);
     this.context.print('');
     this.ended.push({ workflow, execution: arn, report });
+  }
+
+  /** Time does not jump over a pause here: somebody has to complete it. */
+  private tellOfPause(arn: string): void {
+    const paused = pausedStep(this.options.executionOf(arn));
+    if (paused === undefined) return;
+    const { step, callbackId, until } = paused;
+    this.context.print(
+      `‖ ${workflowOf(this.options.executionOf(arn))}/${step} waits to be completed, until ${until}: ` +
+        `coded-actions callbacks complete ${callbackId} --outputs <file>`,
+    );
   }
 
   /** A function that no machine calls failed: nobody else would hear of it. */
@@ -55,4 +68,8 @@ export class RunWatcher {
     if (result.functionError === undefined) return;
     this.context.printError(`The function ${functionName} failed: ${result.payload}`);
   }
+}
+
+function workflowOf({ machine }: ExecutionRecord): string {
+  return machine.name.slice(stageNames(localStage).stateMachinePrefix.length);
 }

@@ -3,7 +3,9 @@ import type { HistoryEvent } from '../local/states';
 import type { RecordName } from '../records/keys';
 import { putRecord, putRecordRequests } from '../records/put-record';
 import type { StoredRecord } from '../records/record-item';
+import type { StepGraph } from '../workflow/graph/step-graph';
 import { type CommandContext, type ExitCode, exitCode } from './command-context';
+import { endpointCallbacks } from './endpoint-callbacks';
 import { findRecord } from './find-record';
 import { loadOneWorkflow } from './load-one-workflow';
 import { type LocalSession, openLocalSession } from './local-session';
@@ -11,6 +13,13 @@ import { NothingEnrolledError } from './nothing-enrolled-error';
 import type { AddCommand } from './program';
 import { readInput } from './read-input';
 import { type EventInput, eventInput, type RecordInput, recordInput } from './record-input';
+import {
+  checkCompletions,
+  completionsInput,
+  exampleCompletion,
+  type PausedStep,
+  RunPauses,
+} from './run-pauses';
 import { RunPrinter } from './run-printer';
 import { sendEvent } from './send-event';
 import { subjectOf } from './subject';
@@ -20,6 +29,8 @@ interface RunOptions {
   readonly event?: string;
   readonly realTime?: boolean;
   readonly secrets?: string;
+  readonly complete?: string;
+  readonly expire?: boolean;
   readonly json?: boolean;
 }
 
@@ -36,10 +47,15 @@ export const addRun: AddCommand = (program, context, exitWith) => {
     )
     .option('--real-time', 'let delays and retries take their time')
     .option('--secrets <file>', 'take secrets from this file instead of .coded-actions/secrets.json')
-    .option('--json', 'print {status, output, error, steps, record, recordBefore} alone')
+    .option(
+      '--complete <file>',
+      'complete steps that pause, with {"<step>": {<outputs>}}; - for standard input',
+    )
+    .option('--expire', 'let pauses that nothing completes expire; without it the run ends where it waits')
+    .option('--json', 'print {status, output, error, steps, pause, record, recordBefore} alone')
     .addHelpText(
       'after',
-      '\nNothing is kept: the record lives for this run alone. Exits with 1 when the run fails.' +
+      '\nNothing is kept: the record lives for this run alone. Exits with 1 when the run fails, and with 0 where it waits.' +
         '\n\nExample:\n  coded-actions run follow-up --record workflows/follow-up/sample-record.json',
     )
     .action(async (workflow: string, options: RunOptions) => {
@@ -52,7 +68,11 @@ async function run(workflowName: string, options: RunOptions, context: CommandCo
     record: options.record === undefined ? undefined : await readInput(options.record, recordInput, context),
     event: options.event === undefined ? undefined : await readInput(options.event, eventInput, context),
   };
-  const { workflow } = loadOneWorkflow(workflowName, context).graph;
+  const completions =
+    options.complete === undefined ? {} : await readInput(options.complete, completionsInput, context);
+  const { graph } = loadOneWorkflow(workflowName, context);
+  const { workflow } = graph;
+  checkCompletions(completions, graph);
   const subject = subjectOf(read, workflow.objectType);
   const quiet: CommandContext = options.json === true ? { ...context, print: () => {} } : context;
 
@@ -60,6 +80,7 @@ async function run(workflowName: string, options: RunOptions, context: CommandCo
   const session = await openLocalSession(context, {
     only: [workflowName],
     realTime: options.realTime === true,
+    pausesExpire: options.expire === true,
     ...(options.secrets === undefined ? {} : { secretsFile: options.secrets }),
     onHistory: (arn, event) => follow(arn, event),
   });
@@ -71,19 +92,30 @@ async function run(workflowName: string, options: RunOptions, context: CommandCo
 
     const execution = await begin(read.event, subject, workflow.name, session);
     const printer = new RunPrinter(quiet, options.realTime !== true);
+    const pauses = new RunPauses(completions, {
+      expire: options.expire === true,
+      services: () => endpointCallbacks(session.table.name, session.runtime.endpoint),
+      during: (work) => session.during(work),
+    });
     follow = (arn, event) => {
-      if (arn === execution.execution.arn) printer.onHistory(execution, event);
+      if (arn !== execution.execution.arn) return;
+      printer.onHistory(execution, event);
+      pauses.onHistory(execution, event);
     };
-    await execution.execution.outcome;
+    for (const event of execution.execution.history) pauses.onHistory(execution, event);
+    const ended = execution.execution.outcome.then(() => undefined);
+    const pause = await Promise.race([ended, pauses.stuck]);
     const report = printer.finish(execution);
+    if (pause !== undefined) tellHowToComplete(pause, graph, quiet);
     // What the run's end sets off, such as its status, is part of what a person waits for.
-    if (options.realTime !== true) await session.runtime.idle();
+    else if (options.realTime !== true) await session.runtime.idle();
     const record = await findRecord(subject, session.table);
 
-    if (options.json === true)
-      context.print(JSON.stringify({ ...report, record, recordBefore }, undefined, 2));
-    else printRecords(recordBefore, record, context);
-    return report.status === 'succeeded' ? exitCode.done : exitCode.failed;
+    if (options.json === true) {
+      const status = pause === undefined ? report.status : 'paused';
+      context.print(JSON.stringify({ ...report, status, pause, record, recordBefore }, undefined, 2));
+    } else printRecords(recordBefore, record, context);
+    return pause !== undefined || report.status === 'succeeded' ? exitCode.done : exitCode.failed;
   } finally {
     await session.close();
   }
@@ -101,6 +133,11 @@ async function begin(
   const started = await sendEvent(event, machineName, session);
   if (started === undefined) throw new NothingEnrolledError(workflow, event['detail-type']);
   return started;
+}
+
+function tellHowToComplete({ step }: PausedStep, graph: StepGraph, context: CommandContext): void {
+  context.print(`\n  To see it go on: --complete <file>, a file with ${exampleCompletion(step, graph)}`);
+  context.print('  To see it expire: --expire');
 }
 
 async function store(record: RecordInput, { table }: LocalSession): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Edge, StepGraph, StepNode, Target } from '../workflow/graph/step-graph';
 import type { CompiledAction, Grant } from './compiled-workflow';
-import { authorExpression, stepVariables } from './expressions/author-expression';
+import { authorExpression } from './expressions/author-expression';
 import { authorValue } from './expressions/author-value';
 import { caughtError } from './expressions/caught-error';
 import { constant, expressionField, type JsonataText } from './expressions/jsonata-text';
@@ -11,6 +11,8 @@ import type { StateNames } from './state-names';
 import { executionContext, machineVariables } from './states/execution-context';
 import type { Machine } from './states/machine';
 import { reReadState } from './states/re-read';
+import { stepExtras } from './step-extras';
+import { stepVariables } from './step-variables';
 import { compileStep } from './steps';
 import type { Assignments, StepContext, Way } from './steps/step-compiler';
 
@@ -117,7 +119,7 @@ export class StepStates {
   private reReadName(node: StepNode): string {
     const known = this.reReads.get(node.id);
     if (known !== undefined) return known;
-    const name = this.stateNames.ofStep(node.stateName, reRead);
+    const name = this.stateNames.ofStep(node.stateName, stepExtras.reRead);
     this.reReads.set(node.id, name);
     return name;
   }
@@ -131,15 +133,12 @@ export class StepStates {
       const { node } = context;
       states.set(id, [
         name,
-        reReadState(this.machine, context.comment(reRead), node.stateName, context.onError()),
+        reReadState(this.machine, context.comment(stepExtras.reRead), node.stateName, context.onError()),
       ]);
     }
     return states;
   }
 }
-
-/** What names and comments say of the state that reads the record again. */
-const reRead = 're-read';
 
 /**
  * Which visit of which step of which execution: the same on every attempt and redrive, another behind each goto. None

@@ -3,27 +3,29 @@ import type { Clock } from './states';
 /** A clock that can tell whether anything goes on: it passes everything to another, and counts. */
 export class ObservedClock implements Clock {
   private inFlight = 0;
+  /** Those that are about to wake. */
   private sleepers = 0;
 
   /**
    * @param inner the clock that decides
-   * @param jumps whether it goes straight to the next sleeper, so that a sleeper is no rest but about to wake
+   * @param jumps over what it jumps: a sleeper of that kind is no rest but about to wake
    */
   constructor(
     private readonly inner: Clock,
-    private readonly jumps: boolean,
+    private readonly jumps: { readonly inside: boolean; readonly outside: boolean },
   ) {}
 
   now(): number {
     return this.inner.now();
   }
 
-  async sleepUntil(time: number, signal?: AbortSignal): Promise<void> {
-    this.sleepers++;
+  async sleepUntil(time: number, signal?: AbortSignal, { outside = false } = {}): Promise<void> {
+    const counts = outside ? this.jumps.outside : this.jumps.inside;
+    if (counts) this.sleepers++;
     try {
-      await this.inner.sleepUntil(time, signal);
+      await this.inner.sleepUntil(time, signal, { outside });
     } finally {
-      this.sleepers--;
+      if (counts) this.sleepers--;
     }
   }
 
@@ -43,7 +45,7 @@ export class ObservedClock implements Clock {
   async settled(): Promise<void> {
     for (let quiet = 0; quiet < QUIET_TURNS; quiet++) {
       await new Promise((resolve) => setImmediate(resolve));
-      if (this.inFlight > 0 || (this.jumps && this.sleepers > 0)) {
+      if (this.inFlight > 0 || this.sleepers > 0) {
         quiet = -1;
         await new Promise((resolve) => setTimeout(resolve, 1));
       }

@@ -97,7 +97,11 @@ export async function startLocalRuntime(options: LocalRuntimeOptions): Promise<L
   if (options.secretsFile !== undefined) readSecretsFile(options.secretsFile);
   if (options.dataFile !== undefined) mkdirSync(dirname(options.dataFile), { recursive: true });
   const file = options.dataFile === undefined ? {} : { file: options.dataFile };
-  const clock = new ObservedClock(options.clock, options.clock instanceof VirtualClock);
+  const virtual = options.clock instanceof VirtualClock ? options.clock : undefined;
+  const clock = new ObservedClock(options.clock, {
+    inside: virtual !== undefined,
+    outside: virtual?.jumpsOutside ?? false,
+  });
   const store = await openStore({ tables: resources.tables.map(storeTable), ...file, clock });
   let endpoint: LocalEndpoint | undefined;
   try {

@@ -1,6 +1,7 @@
 import { parseExpression } from '../../workflow/expression/parse-expression';
 import type { Reference } from '../../workflow/expression/parsed-expression';
 import { executionContext } from '../states/execution-context';
+import { stepVariables } from '../step-variables';
 import type { JsonataText } from './jsonata-text';
 
 /** Where an expression of an author's stands. */
@@ -8,16 +9,6 @@ export interface ExpressionScope {
   /** The step in whose `onError` path the expression stands: `$error` is its failure. */
   readonly failedStep?: string | undefined;
 }
-
-/** The variables of a step, named without `$`. Authors cannot bind such names (`isReservedVariable`). */
-export const stepVariables = {
-  /** What the step gave. */
-  outputs: (step: string) => `s_${step}`,
-  /** How it failed: `name` and `message`. */
-  error: (step: string) => `e_${step}`,
-  /** What it has waited for a Retry-After in this visit. */
-  wait: (step: string) => `w_${step}`,
-};
 
 /**
  * An author's expression as the machine evaluates it: the language's names become the machine's variables, everything

@@ -3,7 +3,6 @@ import { type RetrySchedule, retrySchedule } from '../../workflow/retry-schedule
 import { type CodeStep, executionStateOutput, limitsOf } from '../../workflow/steps/code';
 import { AccountName } from '../account-name';
 import type { DefinitionValue } from '../compiled-workflow';
-import { stepVariables } from '../expressions/author-expression';
 import { hasExpression } from '../expressions/author-value';
 import { retryAfterSeconds } from '../expressions/caught-error';
 import { declaredOutputs } from '../expressions/declared-outputs';
@@ -12,6 +11,8 @@ import { grantFor, taskResource } from '../grants';
 import type { State } from '../state';
 import { executionContext, machineVariables } from '../states/execution-context';
 import { withinMinutes } from '../states/retries';
+import { stepExtras } from '../step-extras';
+import { stepVariables } from '../step-variables';
 import { compiledAction } from './compiled-action';
 import { type Pause, pauseStates } from './pause';
 import { type CompiledStep, catchField, type StepCompiler, type StepContext } from './step-compiler';
@@ -51,7 +52,7 @@ export const code: StepCompiler<CodeStep> = {
     const schedule = retrySchedule(step.retry);
     const waitVariable = stepVariables.wait(step.id);
     const waiting = waitingTexts(`$${waitVariable}`, schedule?.countsWaits ?? false);
-    const waitName = schedule === undefined ? undefined : context.extraName('Retry-After');
+    const waitName = schedule === undefined ? undefined : context.extraName(stepExtras.retryAfter);
     const pause = pauseOf(step, context);
     return {
       state: {
@@ -120,7 +121,7 @@ function retryAfterCatcher(variable: string, { again }: WaitingTexts, next: stri
 
 function retryAfterState(variable: string, context: StepContext): State {
   return {
-    Comment: context.comment('Retry-After'),
+    Comment: context.comment(stepExtras.retryAfter),
     Type: 'Wait',
     Seconds: expressionField(`$${variable}.seconds`),
     Next: context.node.stateName,

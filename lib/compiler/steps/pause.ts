@@ -5,7 +5,6 @@ import { indexKeyTemplates, keyTemplates } from '../../records/keys';
 import { waitPrefix } from '../../records/wait-item';
 import { AccountName } from '../account-name';
 import type { Grant } from '../compiled-workflow';
-import { stepVariables } from '../expressions/author-expression';
 import { caughtError, expirationSeconds } from '../expressions/caught-error';
 import { constant, expressionField, type JsonataText, objectText } from '../expressions/jsonata-text';
 import { grantFor, taskResource } from '../grants';
@@ -14,6 +13,8 @@ import { executionContext, machineVariables } from '../states/execution-context'
 import { keyField } from '../states/record-keys';
 import { serviceRetry } from '../states/retries';
 import { serviceErrors } from '../states/service-errors';
+import { stepExtras } from '../step-extras';
+import { stepVariables } from '../step-variables';
 import { type Assignments, catchField, type StepContext } from './step-compiler';
 
 /** What a step that may pause has beside its own state. */
@@ -45,8 +46,8 @@ const longestSeconds = 365 * 86_400;
 export function pauseStates(context: StepContext, { variable, reset, outputs }: PauseParts): Pause {
   const { node, machine } = context;
   const seconds = `$${variable}.pause`;
-  const pauseName = context.extraName(pauseExtras.pause);
-  const completedName = context.extraName(pauseExtras.completed);
+  const pauseName = context.extraName(stepExtras.pause);
+  const completedName = context.extraName(stepExtras.completed);
   const key = waitKeyTexts(context.idempotencyKey);
   const goOn = (given: JsonataText) =>
     context.next({ ...reset, [stepVariables.outputs(node.id)]: expressionField(outputs(given)) });
@@ -82,7 +83,7 @@ export function pauseStates(context: StepContext, { variable, reset, outputs }: 
     },
     states: {
       [pauseName]: {
-        Comment: context.comment(pauseExtras.pause),
+        Comment: context.comment(stepExtras.pause),
         Type: 'Task',
         Resource: taskResource('waitForCompletion'),
         Arguments: {
@@ -119,7 +120,7 @@ export function pauseStates(context: StepContext, { variable, reset, outputs }: 
         ...goOn('$states.result'),
       },
       [completedName]: {
-        Comment: context.comment(pauseExtras.completed),
+        Comment: context.comment(stepExtras.completed),
         Type: 'Task',
         Resource: taskResource('getItem'),
         Arguments: { TableName: new AccountName('table'), Key: keyField(key), ConsistentRead: true },
@@ -132,9 +133,6 @@ export function pauseStates(context: StepContext, { variable, reset, outputs }: 
     grants: [grantFor('waitForCompletion'), grantFor('getItem')],
   };
 }
-
-/** What comments and names say of the states of a pause. */
-export const pauseExtras = { pause: 'pause', completed: 'completed before' } as const;
 
 /** `$error` of a pause: that it expired, which Step Functions says without a word. */
 function expiredOr(callbackId: JsonataText): JsonataText {

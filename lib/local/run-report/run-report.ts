@@ -1,4 +1,6 @@
 import type { StepOfState } from '../../compiler/state-comment';
+import { stepExtras } from '../../compiler/step-extras';
+import { stepVariables } from '../../compiler/step-variables';
 import type { TemplateObject } from '../assembly/template';
 import type { TaskLog } from '../executions/local-step-functions';
 import type { LogLine } from '../lambda/log-line';
@@ -6,14 +8,20 @@ import type { HistoryEvent } from '../states';
 import { type NamedError, namedError } from './named-error';
 import { stateSteps } from './state-steps';
 import { type StateVisit, stateVisits } from './state-visits';
+import { isPauseExtra, type StepPause, stepPause } from './step-pause';
 import { taskExchange } from './task-exchange';
 
 /** One passage through a step. */
 export interface StepReport {
   readonly id: string;
   readonly title: string;
-  /** `stopped` where the run was ended from outside; `skipped` where no way led to the step. */
-  readonly status: 'succeeded' | 'failed' | 'running' | 'stopped' | 'skipped';
+  /**
+   * `paused` while the run waits for somebody to complete the step; `stopped` where it was ended from outside; `skipped`
+   * where no way led to the step.
+   */
+  readonly status: 'succeeded' | 'failed' | 'running' | 'paused' | 'stopped' | 'skipped';
+  /** While it is paused. */
+  readonly pause?: StepPause;
   /** What the step was given: an action's inputs, the properties to write, an event. */
   readonly input?: unknown;
   readonly output?: unknown;
@@ -56,7 +64,8 @@ export function runReport(run: RunReportInput): RunReport {
   const steps = stateSteps(run.definition);
   const { status, output, error } = ending(run.history);
   const passages = collectPassages(stateVisits(run.history, run.realTimes), steps);
-  const entered = passages.map((passage) => stepReport(passage, run, status));
+  const logs = logsByState(run.logs);
+  const entered = passages.map((passage) => stepReport(passage, run, status, steps, logs));
   const ids = new Set(entered.map(({ id }) => id));
   const skipped = [...steps]
     .filter(([, { step, extra }]) => extra === undefined && !ids.has(step))
@@ -91,32 +100,45 @@ function collectPassages(visits: readonly StateVisit[], steps: ReadonlyMap<strin
   return passages;
 }
 
-/** A re-read comes before the step's own state, a Retry-After behind it and leads back: both are no passage anew. */
+/**
+ * A re-read comes before the step's own state, a Retry-After behind it and leads back, a pause behind it: none is a passage
+ * anew.
+ */
 function continues({ visits }: Passage, step: StepOfState, steps: ReadonlyMap<string, StepOfState>): boolean {
-  const last = visits.at(-1);
-  const lastIsExtra = last !== undefined && steps.get(last.stateName)?.extra !== undefined;
-  return lastIsExtra || (step.extra !== undefined && step.extra !== 're-read');
+  const last = steps.get(visits.at(-1)?.stateName ?? '')?.extra;
+  const leadsToStep = last === stepExtras.reRead || last === stepExtras.retryAfter;
+  return leadsToStep || (step.extra !== undefined && step.extra !== stepExtras.reRead);
 }
 
 function stepReport(
   { step, visits }: Passage,
   run: RunReportInput,
   runStatus: RunReport['status'],
+  steps: ReadonlyMap<string, StepOfState>,
+  logs: ReadonlyMap<string, readonly TaskLog[]>,
 ): StepReport {
-  const steps = stateSteps(run.definition);
-  const own = visits.findLast(({ stateName }) => steps.get(stateName)?.extra === undefined);
+  const extraOf = ({ stateName }: StateVisit) => steps.get(stateName)?.extra;
+  const own = visits.findLast((visit) => extraOf(visit) === undefined);
   const [first, last] = [visits[0], visits.at(-1)];
-  const shown = own ?? last;
+  // A pause is how the step ended, whatever its action threw to ask for it.
+  const paused = visits.findLast((visit) => isPauseExtra(extraOf(visit)));
+  const shown = paused ?? own ?? last;
+  const pause =
+    paused === last && paused?.exitedAt === undefined && runStatus === 'running'
+      ? paused && stepPause(paused)
+      : undefined;
   const end = run.history.at(-1)?.timestamp.getTime() ?? 0;
   const elapsed = (last?.exitedAt ?? end) - (first?.enteredAt ?? end);
   const realEnd = last?.reallyExitedAt ?? run.realTimes.at(-1) ?? 0;
   return {
     id: step.step,
     title: own?.stateName ?? step.step,
-    status: statusOf(last, shown, runStatus),
+    status: pause === undefined ? statusOf(last, shown, runStatus) : 'paused',
+    ...(pause === undefined ? {} : { pause }),
     ...(own === undefined ? {} : taskExchange(own)),
+    ...(paused === undefined ? {} : completedOutput(paused, step.step)),
     ...(shown?.error === undefined ? {} : { error: shown.error }),
-    logs: visits.flatMap((visit) => logsOf(visit, run.logs)),
+    logs: visits.flatMap((visit) => logsOf(visit, logs.get(visit.stateName) ?? [])),
     attempts: Math.max(
       1,
       visits.reduce((sum, visit) => sum + attemptsOf(visit, steps), 0),
@@ -125,6 +147,13 @@ function stepReport(
     skippedMs: run.clockJumps ? elapsed : 0,
     location: locationOf(step),
   };
+}
+
+/** What a completion gave, held to the step's declaration. */
+function completedOutput({ assigned }: StateVisit, step: string): Pick<StepReport, 'output'> {
+  const text = assigned[stepVariables.outputs(step)];
+  const output: unknown = text === undefined ? undefined : JSON.parse(text);
+  return output === undefined || output === null ? {} : { output };
 }
 
 function attemptsOf({ stateName, attempts }: StateVisit, steps: ReadonlyMap<string, StepOfState>): number {
@@ -143,13 +172,23 @@ function statusOf(
   return shown?.error === undefined ? 'succeeded' : 'failed';
 }
 
-function logsOf(visit: StateVisit, logs: readonly TaskLog[]): LogLine[] {
-  const { firstEvent, lastEvent = Number.POSITIVE_INFINITY } = visit;
+/** A run that goes round and round has thousands of logs: each visit looks at its own state's alone. */
+function logsByState(logs: readonly TaskLog[]): ReadonlyMap<string, readonly TaskLog[]> {
+  const byState = new Map<string, TaskLog[]>();
+  for (const log of logs) {
+    const known = byState.get(log.stateName);
+    if (known) known.push(log);
+    else byState.set(log.stateName, [log]);
+  }
+  return byState;
+}
+
+function logsOf(
+  { firstEvent, lastEvent = Number.POSITIVE_INFINITY }: StateVisit,
+  logs: readonly TaskLog[],
+): LogLine[] {
   return logs
-    .filter(
-      ({ stateName, afterEvent }) =>
-        stateName === visit.stateName && afterEvent >= firstEvent && afterEvent < lastEvent,
-    )
+    .filter(({ afterEvent }) => afterEvent >= firstEvent && afterEvent < lastEvent)
     .flatMap(({ lines }) => lines);
 }
 

@@ -19,6 +19,8 @@ export interface StateVisit {
   resource: string | undefined;
   /** JSON text, of the last attempt. */
   parameters: string | undefined;
+  /** Whether the last attempt has asked its service, and waits for somebody to end it. */
+  isSubmitted: boolean;
   /** JSON text, of the attempt that succeeded. */
   result: string | undefined;
   /** Of the last attempt, if it failed. */
@@ -59,6 +61,7 @@ function enter(event: HistoryEvent, realTime: number, visits: StateVisit[]): Sta
     attempts: 0,
     resource: undefined,
     parameters: undefined,
+    isSubmitted: false,
     result: undefined,
     error: undefined,
     assigned: {},
@@ -74,7 +77,10 @@ function note(visit: StateVisit, event: HistoryEvent, realTime: number): void {
     visit.attempts++;
     visit.resource = `${details.resourceType}:${details.resource}`;
     visit.parameters = String(details.parameters);
+    visit.isSubmitted = false;
     visit.error = undefined;
+  } else if (event.type === 'TaskSubmitted') {
+    visit.isSubmitted = true;
   } else if (event.type === 'TaskSucceeded') {
     visit.result = String(details.output);
   } else if (event.type.endsWith('StateExited') && details.name === visit.stateName) {
