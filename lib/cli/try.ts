@@ -133,8 +133,7 @@ function findAction(file: string, context: CommandContext): LoneAction {
 function timeLimit(text: string): number {
   if (!durationPattern.test(text)) throw new InvalidArgumentError(durationRule);
   const seconds = durationSeconds(text);
-  if (seconds < 1 || seconds > 899)
-    throw new InvalidArgumentError('A Lambda runs for 15 minutes at most (899s).');
+  if (seconds < 1 || seconds > 900) throw new InvalidArgumentError('A Lambda runs for 15 minutes at most.');
   return seconds;
 }
 

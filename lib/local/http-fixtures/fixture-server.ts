@@ -28,6 +28,14 @@ const tlsOptions = {
 } as const;
 const handshake = 0x16;
 const longestUrl = 2_000;
+/** Headers that say how a body travels: those of a recorded response are not true of a fixture's. */
+const ofTransfer: ReadonlySet<string> = new Set([
+  'connection',
+  'content-encoding',
+  'content-length',
+  'keep-alive',
+  'transfer-encoding',
+]);
 
 /** Answers every request that a function's process sends, over HTTP and HTTPS at one port of this machine. */
 export class FixtureServer {
@@ -123,17 +131,30 @@ export class FixtureServer {
       return; // The client has gone away.
     }
     const fixture = this.fixtures.answer(recorded.method, recorded.url);
-    if (fixture === undefined) {
-      request.socket.end(`${this.mark}${unmatched(recorded)}`);
-      return;
+    const fail = (reason: string) => request.socket.end(`${this.mark}${reason}`);
+    if (fixture === undefined) return void fail(unmatched(recorded));
+    try {
+      send(fixture, response);
+      recorded.status = fixture.status;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      fail(
+        `The fixture for ${recorded.method} ${recorded.url} cannot be sent: ${reason}`.slice(0, longestUrl),
+      );
     }
-    recorded.status = fixture.status;
-    const { body, isJson } = bodyOf(fixture);
-    for (const [name, value] of Object.entries(fixture.headers)) response.setHeader(name, value);
-    if (isJson && !response.hasHeader('content-type')) response.setHeader('content-type', 'application/json');
-    response.writeHead(fixture.status);
-    response.end(fixture.status === 204 || fixture.status === 304 ? undefined : body);
   }
+}
+
+/** @throws Error for a header that HTTP does not have */
+function send(fixture: Fixture, response: ServerResponse): void {
+  const { status, headers } = fixture;
+  const { body, isJson } = bodyOf(fixture);
+  for (const [name, value] of Object.entries(headers)) {
+    if (!ofTransfer.has(name.toLowerCase())) response.setHeader(name, value);
+  }
+  if (isJson && !response.hasHeader('content-type')) response.setHeader('content-type', 'application/json');
+  response.writeHead(status);
+  response.end(status === 204 || status === 304 ? undefined : body);
 }
 
 function answersOf({ url, body }: Fixture) {

@@ -14,6 +14,7 @@ const dns = require('node:dns');
 const { syncBuiltinESMExports } = require('node:module');
 const net = require('node:net');
 const tls = require('node:tls');
+const { promisify } = require('node:util');
 const workers = require('node:worker_threads');
 
 const variable = 'CODED_ACTIONS_HTTP_FIXTURES';
@@ -64,7 +65,19 @@ function connectArguments(given) {
   return { options: { port: first, host: typeof second === 'string' ? second : undefined }, listener };
 }
 
-/** The key that both ends know in place of a certificate; what else an author sets is about certificates. */
+/** What an author sets about certificates and versions means nothing where both ends know a key. */
+const aboutCertificates = [
+  'ca',
+  'cert',
+  'clientCertEngine',
+  'crl',
+  'key',
+  'passphrase',
+  'pfx',
+  'secureContext',
+  'secureProtocol',
+  'session',
+];
 const tlsConnect = tls.connect;
 tls.connect = (...args) => {
   const last = args.at(-1);
@@ -83,9 +96,9 @@ tls.connect = (...args) => {
     );
     return socket;
   }
-  const { ca, cert, key: _key, pfx, secureContext, crl, session, ...kept } = options;
   const changed = {
-    ...kept,
+    ...options,
+    ...Object.fromEntries(aboutCertificates.map((name) => [name, undefined])),
     ...tlsOptions,
     rejectUnauthorized: true,
     checkServerIdentity: () => undefined,
@@ -158,6 +171,9 @@ function lookup(hostname, options) {
     address,
     family: net.isIP(address),
   }));
+  if (addresses.length === 0) {
+    throw Object.assign(new Error(`getaddrinfo ENOTFOUND ${hostname}`), { code: 'ENOTFOUND', hostname });
+  }
   return all ? addresses : addresses[0];
 }
 
@@ -187,6 +203,8 @@ dns.lookup = withCallback((...args) => {
   return Array.isArray(found) ? [found] : [found.address, family];
 });
 promises.lookup = withPromise(looked);
+// As Node has it: without this `util.promisify` would give the address alone.
+Object.defineProperty(dns.lookup, promisify.custom, { value: promises.lookup });
 const resolvers = {
   resolve: (name, type = 'A') => [namesOf(name, type)],
   reverse: (address) => [namesOf(address, 'PTR')],

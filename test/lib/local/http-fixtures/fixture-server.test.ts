@@ -105,6 +105,44 @@ describe('FixtureServer', () => {
     expect(performance.now() - started).toBeLessThan(5_000);
   });
 
+  it('takes the headers of a recorded response, but for those about how it was sent', async () => {
+    const headers = {
+      'Content-Encoding': 'gzip',
+      'content-length': '5',
+      'transfer-encoding': 'chunked',
+      'x-id': '1',
+    };
+
+    const { output } = await run(
+      `const response = await fetch('https://api.example.com/');
+      console.log(response.headers.get('x-id'), await response.text());`,
+      [{ url: '*', headers, body: 'whole and plain' }],
+    );
+
+    expect(output).toBe('1 whole and plain');
+  });
+
+  it('says which fixture has a header that cannot be sent', async () => {
+    const { output, requests } = await run(
+      `console.log(await fetch('https://api.example.com/').catch((error) => error.cause.message));`,
+      [{ url: '*', headers: { 'x-id': 'a\nb' } }],
+    );
+
+    expect(output).toMatch(/^The fixture for GET https:\/\/api\.example\.com\/ cannot be sent: .*x-id/);
+    expect(requests).toMatchObject([{ status: null }]);
+  });
+
+  it('answers clients that choose certificates and versions of TLS themselves', async () => {
+    const { output } = await run(
+      `${getter}
+      console.log(await get('node:https', 'https://api.example.com/', { secureProtocol: 'TLSv1_2_method' }));
+      console.log(await get('node:https', 'https://api.example.com/', { minVersion: 'TLSv1.3', rejectUnauthorized: false, ca: 'x' }));`,
+      [{ url: '*', body: 'answered' }],
+    );
+
+    expect(output.split('\n')).toEqual(['200 answered', '200 answered']);
+  });
+
   it('follows redirects to what another fixture answers, and sends no body where a status has none', async () => {
     const { output } = await run(
       `const response = await fetch('https://a.example.com/');
@@ -167,6 +205,8 @@ describe('FixtureServer', () => {
         await lookup('example.com', { all: true }),
         await lookup('192.0.2.9'),
         await dns.promises.lookup('example.com'),
+        await require('node:util').promisify(dns.lookup)('example.com'),
+        await dns.promises.lookup('gone.example.com').catch((error) => error.code),
         await dns.promises.resolveMx('example.com'),
         await new dns.promises.Resolver().resolve4('example.com'),
         await dns.promises.resolveTxt('other.example.com').catch((error) => error.code),
@@ -174,6 +214,7 @@ describe('FixtureServer', () => {
       console.log(await lookup('other.example.com'));`,
       [
         { method: 'DNS', url: 'dns:example.com?type=A', body: ['192.0.2.1'] },
+        { method: 'DNS', url: 'gone.example.com', body: [] },
         { method: 'DNS', url: 'dns:example.com?type=MX', body: [{ exchange: 'mx', priority: 10 }] },
       ],
     );
@@ -184,6 +225,8 @@ describe('FixtureServer', () => {
       [[{ address: '192.0.2.1', family: 4 }]],
       ['192.0.2.9', 4],
       { address: '192.0.2.1', family: 4 },
+      { address: '192.0.2.1', family: 4 },
+      'ENOTFOUND',
       [{ exchange: 'mx', priority: 10 }],
       ['192.0.2.1'],
       'ERR_NO_FIXTURE',
