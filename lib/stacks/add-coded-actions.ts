@@ -6,6 +6,7 @@ import type { CompiledWorkflow } from '../compiler/compiled-workflow';
 import { loadProject } from '../workflow/load-project';
 import type { Problem } from '../workflow/problem';
 import { compiledProblems } from './compiled-problems';
+import { libraryFolders } from './library-folders';
 import { RuntimeStack } from './runtime-stack';
 import { checkedStage } from './stage';
 import { WorkflowProblemsError } from './workflow-problems-error';
@@ -35,6 +36,7 @@ export interface CodedActionsStacks {
  * to other stacks of the app, and those need not refer to it: table and bus have fixed names.
  *
  * @throws WorkflowProblemsError when workflows or actions have errors: all of them, with their places
+ * @throws LibrarySetError when a set of libraries that a step names cannot be installed
  * @throws InvalidStageError when the stage's name cannot be part of other names
  * @throws TemplateTooLargeError when a workflow makes more than a stack can hold
  */
@@ -43,14 +45,19 @@ export async function addCodedActions(app: App, options: CodedActionsOptions): P
   const directory = resolve(options.directory);
   const project = loadProject(directory, options.only);
   const workflows = project.workflows.map(({ graph }) => ({ graph, compiled: compileWorkflow(graph) }));
+  const libraries = await libraryFolders(workflows.flatMap(({ compiled }) => compiled.actions));
   const bundled = await bundleActions({
     projectDirectory: directory,
     actions: workflows.flatMap(({ compiled }) =>
-      compiled.actions.map(({ step, file, declaration }) => ({
-        key: bundleKey(compiled.name, step),
-        file,
-        declaration,
-      })),
+      compiled.actions.map(({ step, file, declaration, libraries: set }) => {
+        const folder = set === undefined ? undefined : libraries.get(set);
+        return {
+          key: bundleKey(compiled.name, step),
+          file,
+          declaration,
+          ...(folder === undefined ? {} : { libraries: folder }),
+        };
+      }),
     ),
   });
   const problems = [

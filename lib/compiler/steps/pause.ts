@@ -77,7 +77,9 @@ export function pauseStates(context: StepContext, { variable, reset, outputs }: 
   return {
     catcher: {
       ErrorEquals: ['CodedActions.Blocked'],
-      Assign: { [variable]: expressionField(objectText({ pause: expirationSeconds })) },
+      Assign: {
+        [variable]: expressionField(objectText({ pause: `$min([${expirationSeconds}, ${longestSeconds}])` })),
+      },
       Output: {},
       Next: pauseName,
     },
@@ -110,7 +112,7 @@ export function pauseStates(context: StepContext, { variable, reset, outputs }: 
             ':schemaVersion': { N: String(schemaVersion) },
           },
         },
-        TimeoutSeconds: expressionField(`$min([${seconds}, ${longestSeconds}])`),
+        TimeoutSeconds: expressionField(seconds),
         Retry: serviceRetry([serviceErrors.sdkConditionFailed]),
         Catch: [
           { ErrorEquals: [serviceErrors.sdkConditionFailed], Output: {}, Next: completedName },
