@@ -1,8 +1,11 @@
 import { openStore, type Store } from '../../../lib/local/dynamodb/store';
+import { attributesOf } from '../../../lib/records/attributes';
+import { waitKey } from '../../../lib/records/keys';
 import { type Run, type RunStatus, runFromItem, runToItem } from '../../../lib/records/run-item';
-import { runsOfRecord, runsOfStatus, runsOfWorkflow } from '../../../lib/records/run-queries';
+import { runsOfRecord, runsOfStatus, runsOfWorkflow, waitsOfRecord } from '../../../lib/records/run-queries';
 import type { QueryRequest } from '../../../lib/records/table-call';
 import { namedTable } from '../../../lib/records/table-definition';
+import { waitFromItem } from '../../../lib/records/wait-item';
 
 const ana = { objectType: 'contact', objectId: '1001' };
 
@@ -44,8 +47,22 @@ describe('the queries for runs', () => {
     );
   });
 
-  it("give a record's in all workflows", async () => {
+  it("give a record's in all workflows, and not its pauses, which have a query of their own", async () => {
+    const attributes = {
+      runsByRecord: 'contact#1001',
+      startedAt: `wait#${day(2)}`,
+      callbackId: 'w',
+      outputs: '{}',
+    };
+    const Item = attributesOf({ ...waitKey('w'), completedAt: day(2), ...attributes });
+    await store.call('PutItem', { TableName: 'records', Item });
+
     expect(await names(runsOfRecord('records', ana, { latestFirst: true }))).toEqual(['d', 'b', 'a']);
+    expect(await names(runsOfRecord('records', ana, { startedSince: day(2) }))).toEqual(['b', 'd']);
+    const { Items } = await store.call('Query', waitsOfRecord('records', ana));
+    expect(JSON.parse(JSON.stringify(Items)).map(waitFromItem)).toEqual([
+      { callbackId: 'w', completion: { outputs: '{}', at: day(2) } },
+    ]);
   });
 });
 
