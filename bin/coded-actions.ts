@@ -17,8 +17,15 @@ const context: CommandContext = {
   environment: process.env,
   untilStopped: () =>
     new Promise((stopped) => {
-      process.once('SIGINT', () => stopped());
-      process.once('SIGTERM', () => stopped());
+      // npm passes the terminal's signal on, so that it comes twice: whoever means it again does so later.
+      const begun = { at: 0 };
+      const onSignal = () => {
+        if (begun.at !== 0 && Date.now() - begun.at > 2_000) process.exit(130);
+        begun.at ||= Date.now();
+        stopped();
+      };
+      process.on('SIGINT', onSignal);
+      process.on('SIGTERM', onSignal);
     }),
 };
 

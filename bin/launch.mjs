@@ -22,10 +22,11 @@ const requireFromHere = createRequire(import.meta.url);
 process.setSourceMapsEnabled(true);
 process.argv.splice(1, process.argv.length - 1, entry, ...(named ? rest : process.argv.slice(2)));
 // A packed package has no sources: its CLI was bundled when it was packed.
-requireFromHere(existsSync(entry) ? bundled() : join(packageRoot, 'dist', 'cli.js'));
+if (existsSync(entry)) startBundled();
+else requireFromHere(join(packageRoot, 'dist', 'cli.js'));
 
-/** The entry as one file that Node can load, which goes with this process. */
-function bundled() {
+/** Loads the entry as one file, which is not needed any more once it is loaded: a process may be killed. */
+function startBundled() {
   const project = named ? dirname(findPackage(entry)) : packageRoot;
   const name = `${createHash('sha256').update(entry).digest('hex').slice(0, 16)}-${process.pid}.cjs`;
   const outfile = join(project, 'node_modules', '.cache', 'coded-actions', 'launch', name);
@@ -45,8 +46,11 @@ function bundled() {
     // esbuild has printed what is wrong and where.
     process.exit(1);
   }
-  process.on('exit', () => rmSync(outfile, { force: true }));
-  return outfile;
+  try {
+    requireFromHere(outfile);
+  } finally {
+    rmSync(outfile, { force: true });
+  }
 }
 
 /** The nearest package.json above a file. */

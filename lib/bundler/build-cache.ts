@@ -48,7 +48,7 @@ export class BuildCache {
   /** The build of a file, if building it again would give the same. */
   lookUp(file: string): BuildRecord | undefined {
     const path = this.layout.record(file);
-    const record = readUsed<BuildRecord>(path);
+    const record = readUsed<BuildRecord>(path, ['format', 'code', 'own', 'packages']);
     if (record === undefined || !this.holds(record.code) || !this.holds(record.map)) return undefined;
     const own = checkEvidence(record.own, this.view);
     if (own === undefined || !this.packagesHold(record.packages)) return undefined;
@@ -100,7 +100,7 @@ export class BuildCache {
     const known = this.packages.get(name);
     if (known !== undefined) return known;
     const path = this.layout.packages(name);
-    const evidence = readUsed<Evidence>(path);
+    const evidence = readUsed<Evidence>(path, ['facts', 'absences']);
     const checked = evidence === undefined ? undefined : checkEvidence(evidence, this.view);
     if (checked?.fresh === false) writeWhole(path, JSON.stringify(checked.evidence));
     this.packages.set(name, checked !== undefined);
@@ -130,10 +130,11 @@ export class BuildCache {
   }
 }
 
-/** Undefined where there is nothing, or nothing that can be read: it is then made again. */
-function readUsed<T>(file: string): T | undefined {
+/** Undefined where there is nothing, or nothing that can be read or has these keys: it is then made again. */
+function readUsed<T extends object>(file: string, keys: readonly (keyof T)[]): T | undefined {
   try {
     const content: T = JSON.parse(readFileSync(file, 'utf8'));
+    if (!keys.every((key) => content[key])) return undefined;
     markUsed(file, statSync(file));
     return content;
   } catch {

@@ -3,6 +3,7 @@ import { RealClock, VirtualClock } from '../local/states';
 import { stageNames, workflowResourceName } from '../stacks/stage-names';
 import type { CommandContext } from './command-context';
 import { localPaths, localStage } from './local-paths';
+import { PortInUseError } from './port-in-use-error';
 import type { RecordsTable } from './records-table';
 import { storeRecordsTable } from './store-records-table';
 import { synthesizeLocally } from './synthesize';
@@ -71,6 +72,11 @@ export async function openLocalSession(
     };
   } catch (error) {
     assembly.remove();
+    if (isPortTaken(error)) throw new PortInUseError(rest.port ?? 0);
     throw error;
   }
+}
+
+function isPortTaken(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE';
 }

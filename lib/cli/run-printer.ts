@@ -117,7 +117,9 @@ export class RunPrinter {
   }
 
   private printError({ name, message }: NamedError, indent: string): void {
-    for (const [index, line] of shorten([name, message].filter(Boolean).join(': ')).split('\n').entries()) {
+    for (const [index, line] of shortenError([name, message].filter(Boolean).join(': '))
+      .split('\n')
+      .entries()) {
       this.context.print(`${indent}${index === 0 ? '' : '  '}${this.paint('red', line)}`);
     }
   }
@@ -152,4 +154,10 @@ export function refusalOf(output: unknown): string | undefined {
 
 function shorten(text: string): string {
   return text.length <= shownLength ? text : `${text.slice(0, shownLength)}… (${text.length} characters)`;
+}
+
+/** What went wrong stands at the end of Step Functions' own causes, behind the expression that they quote. */
+function shortenError(text: string): string {
+  if (text.length <= 2 * shownLength) return text;
+  return `${text.slice(0, shownLength / 2)} … ${text.slice(-shownLength)} (${text.length} characters)`;
 }

@@ -21,6 +21,7 @@ import {
   RunPauses,
 } from './run-pauses';
 import { RunPrinter } from './run-printer';
+import { secretsFileOf } from './secrets-file-option';
 import { sendEvent } from './send-event';
 import { subjectOf } from './subject';
 
@@ -81,7 +82,7 @@ async function run(workflowName: string, options: RunOptions, context: CommandCo
     only: [workflowName],
     realTime: options.realTime === true,
     pausesExpire: options.expire === true,
-    ...(options.secrets === undefined ? {} : { secretsFile: options.secrets }),
+    secretsFile: secretsFileOf(options.secrets, context),
     onHistory: (arn, event) => follow(arn, event),
   });
   try {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { addCodedActions } from '../stacks/add-coded-actions';
 import { localPaths, localStage } from './local-paths';
+import { sweepDeadProcesses } from './sweep-dead-processes';
 
 /** A cloud assembly that a local command made for itself. */
 export interface LocalAssembly {
@@ -25,7 +26,8 @@ export async function synthesizeLocally(
   process.env.CDK_VALIDATION = 'false';
   const { assemblies } = localPaths(projectDirectory);
   mkdirSync(assemblies, { recursive: true });
-  const directory = mkdtempSync(join(assemblies, 'run-'));
+  sweepDeadProcesses(assemblies, /^run-(\d+)-/);
+  const directory = mkdtempSync(join(assemblies, `run-${process.pid}-`));
   const remove = () => rmSync(directory, { recursive: true, force: true });
   try {
     const app = new App({

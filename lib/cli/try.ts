@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { CodedActionsError } from '../coded-actions-error';
 import { installLibrarySet } from '../libraries/install-library-set';
@@ -14,10 +13,10 @@ import { userCache } from '../user-cache';
 import { durationPattern, durationRule, durationSeconds } from '../workflow/duration';
 import { type CommandContext, type ExitCode, exitCode } from './command-context';
 import { InputFileError } from './input-file-error';
-import { localPaths } from './local-paths';
 import { printProblems } from './print-problems';
 import type { AddCommand } from './program';
 import { readInput } from './read-input';
+import { secretsFileOf } from './secrets-file-option';
 import { printTryReport } from './try-printer';
 
 interface TryFlags {
@@ -73,7 +72,7 @@ async function tryFile(file: string, flags: TryFlags, context: CommandContext): 
   const libraries = flags.libraries === undefined ? undefined : await librariesOf(flags.libraries, context);
   const { report, problems, warnings } = await tryAction(action, {
     event,
-    secretsFile: secretsFile(flags.secrets, context),
+    secretsFile: secretsFileOf(flags.secrets, context),
     placeholders: flags.placeholders,
     timeoutSeconds: flags.timeout,
     memory: flags.memory,
@@ -100,17 +99,6 @@ function printFault(thrown: unknown, flags: TryFlags, context: CommandContext): 
   if (flags.json !== true || thrown instanceof CodedActionsError || thrown instanceof WorkflowProblemsError)
     return;
   context.print(JSON.stringify(internalReport(thrown), undefined, 2));
-}
-
-/** The project's own need not exist; one that is named must. */
-function secretsFile(named: string | undefined, context: CommandContext): string {
-  if (named === undefined) return localPaths(context.directory).secrets;
-  const file = resolve(context.directory, named);
-  if (existsSync(file)) return file;
-  throw new InputFileError(
-    `There is no file ${named}.`,
-    'Write it as {"NAME": "value"}, or leave --secrets out.',
-  );
 }
 
 function librariesOf(name: LibrarySetName, context: CommandContext): Promise<string> {

@@ -6,6 +6,7 @@ import { localPaths } from '../local-paths';
 import type { LocalSession } from '../local-session';
 import { eventInput } from '../record-input';
 import { sendEvent } from '../send-event';
+import { sweepDeadProcesses } from '../sweep-dead-processes';
 import { type SalespersonCalendar, startSalespersonCalendar } from './salesperson-calendar';
 
 /** What the example workflows need beside them: the other system that they ask, and the secrets to ask it with. */
@@ -45,6 +46,7 @@ export async function openExample(projectDirectory: string): Promise<Example> {
 
 function writeSecrets(file: string, { url, apiKey }: SalespersonCalendar): void {
   mkdirSync(dirname(file), { recursive: true });
+  sweepDeadProcesses(dirname(file), /^demo-secrets-(\d+)\.json$/);
   writeFileSync(file, JSON.stringify({ CALENDAR_URL: url, CALENDAR_API_KEY: apiKey }), { mode: 0o600 });
 }
 

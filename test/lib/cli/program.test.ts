@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { runCommandLine } from '../../../lib/cli/program';
 import { SampleProject, welcomeProject } from './command-line';
@@ -127,5 +128,18 @@ describe('the command line', () => {
     expect(code).toBe(0);
     expect(JSON.parse(got.output).properties.firstname).toBe('Ana');
     expect(existsSync(join(project.directory, '.coded-actions', 'endpoint.json'))).toBe(false);
+  });
+
+  it('refuses a port that is taken, as the mistake that it is', async () => {
+    const server = createServer();
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? String(address.port) : '';
+
+    const { code, errors } = await project.run(['start', '--port', port]);
+
+    server.close();
+    expect(code).toBe(1);
+    expect(errors).toContain(`The port ${port} is taken by another process.`);
   });
 });

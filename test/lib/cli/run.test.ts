@@ -96,6 +96,11 @@ describe('coded-actions run', () => {
     ['a file that is not JSON', ['--record', 'broken.json'], 'broken.json:1:1 error'],
     ['a key that nobody knows', ['--record', 'typo.json'], 'typo.json:2:3 error unknown-key'],
     ['a record of another type', ['--record', 'deal.json'], 'records of type contact, and this is a deal'],
+    [
+      'a file of secrets that is not there',
+      ['--record', 'ana.json', '--secrets', 'no.json'],
+      'There is no file no.json',
+    ],
     ['an event that nobody hears', ['--event', 'unheard.json'], 'No trigger of welcome matches'],
   ])('refuses %s', async (_case, words, message) => {
     project.write('broken.json', 'not json');
@@ -114,6 +119,19 @@ describe('coded-actions run', () => {
     expect(errors).not.toMatch(/\n\s+at /);
   });
 
+  it('shows the end of a long cause, where it says what happened', async () => {
+    project.write('unknown.json', {
+      source: 'shop',
+      'detail-type': 'record.created',
+      detail: { objectType: 'contact', objectId: '99' },
+    });
+
+    const { code, output } = await project.run(['run', 'welcome', '--event', 'unknown.json']);
+
+    expect(code).toBe(1);
+    expect(output).toContain('RecordNotFound: there is no contact 99');
+  });
+
   it('suggests the workflow that was meant', async () => {
     const { code, errors } = await project.run(['run', 'welcom', '--record', 'ana.json']);
 
@@ -121,7 +139,9 @@ describe('coded-actions run', () => {
     expect(errors).toContain(welcome.name);
   });
 
-  it('leaves nothing behind but its caches', async () => {
+  it('leaves nothing behind but its caches, and sweeps away what killed runs left', async () => {
+    project.write('.coded-actions/cdk.out/run-999999999-left/manifest.json', '{}');
+
     await project.run(['run', 'welcome', '--record', 'ana.json']);
 
     expect(readdirSync(`${project.directory}/.coded-actions/cdk.out`)).toEqual([]);
