@@ -565,6 +565,17 @@ describe('bundleActions', () => {
       expect(contents(await bundle(project, 'a.js'))).toEqual(whole);
     });
 
+    it.each(['records', 'packages'])('when its %s are JSON of another shape', async (part) => {
+      const project = sampleProject({ 'a.js': greet });
+      const whole = contents(await bundle(project, 'a.js'));
+      const folder = join(project, '.coded-actions/bundles', part);
+      for (const damage of ['null', '{}', '[]', '"text"', '{"code":{},"own":{}}']) {
+        for (const name of readdirSync(folder)) writeFileSync(join(folder, name), damage);
+
+        expect(contents(await bundle(project, 'a.js'))).toEqual(whole);
+      }
+    });
+
     it('without what a killed build left half done', async () => {
       const project = sampleProject({ 'a.js': greet });
       const left = join(project, '.coded-actions/bundles/scratch/1-killed');
