@@ -15,9 +15,9 @@ export const REMOVED_FUNCTIONS = ['eval'] as const;
 const LONGEST_STRING = 10_000_000;
 const LONGEST_LIST = 1_000_000;
 
-/** An error as the library would throw it. */
-function fail(message: string, code?: string): never {
-  throw { ...(code === undefined ? {} : { code }), message };
+/** An error as the library would throw it, which words those that have a code itself, with their value. */
+function fail(message: string, code?: string, value?: unknown): never {
+  throw { ...(code === undefined ? {} : { code, value }), message };
 }
 
 /** `$partition(array, size)`: lists of at most that size. */
@@ -135,10 +135,7 @@ function rangeOperator(first: unknown, last: unknown): number[] | undefined {
   if (typeof first !== 'number' || typeof last !== 'number' || first > last) return undefined;
   const size = last - first + 1;
   if (size > LONGEST_LIST) {
-    return fail(
-      `The size of the sequence allocated by the range operator (..) must not exceed 1e6.  Attempted to allocate ${size}.`,
-      'D2014',
-    );
+    return fail('The size of the sequence must not exceed 1e6', 'D2014', size);
   }
   return sequence(numbers(first, size, 1));
 }

@@ -438,6 +438,49 @@ describe('limits ("Step Functions service quotas")', () => {
     });
   });
 
+  it('what a task is given may have 256 KiB; more is not sent, and States.ALL does not catch it', async () => {
+    const sent: number[] = [];
+    const given = (characters: number) =>
+      runState(
+        task({
+          Arguments: `{% $pad("", ${characters}, "x") %}`,
+          Catch: [{ ErrorEquals: ['States.ALL'], Next: 'It' }],
+        }),
+        {
+          invoke: (call) => {
+            sent.push(String(call.arguments).length);
+            return {};
+          },
+        },
+      );
+
+    expect(await given(262_142)).toMatchObject({ status: 'SUCCEEDED' });
+    expect(await given(262_143)).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+    expect(sent).toEqual([262_142]);
+  });
+
+  it.each([
+    [24_855, { status: 'SUCCEEDED' }],
+    [
+      24_856,
+      {
+        status: 'FAILED',
+        error: 'States.Runtime',
+        cause:
+          "An error occurred while executing the state 'It' (entered at the event id #2). Wait state delay is too long.",
+      },
+    ],
+  ])('a wait of %i days (recorded from AWS in JSONPath)', async (days, outcome) => {
+    const until = new Date(START + days * 86_400_000).toISOString();
+    expect(await runState({ Type: 'Wait', Timestamp: until, End: true })).toMatchObject(outcome);
+  });
+
+  it('a time to wait for is cut to seconds ("Wait workflow state")', async () => {
+    const clock = new VirtualClock(START);
+    await runState({ Type: 'Wait', Timestamp: '2026-01-01T00:00:09.999Z', End: true }, { clock });
+    expect(clock.now()).toBe(START + 9_000);
+  });
+
   it('a history ends at 25,000 events', async () => {
     const execution = run({
       StartAt: 'A',

@@ -110,9 +110,20 @@ it.each([
   [{ MaxDelaySeconds: 1.5 }, 'MaxDelaySeconds: must be a positive integer'],
   [{ JitterStrategy: 'SOME' }, 'JitterStrategy: must be "FULL" or "NONE"'],
   [{ ErrorEquals: [] }, 'ErrorEquals: must name at least one error'],
+  [{ ErrorEquals: ['States.ALL', 'A'] }, 'ErrorEquals: States.ALL must stand alone'],
 ])('a retrier with %j is refused', (fields, message) => {
   const define = () =>
     run({ StartAt: 'It', States: { It: task({ Retry: [{ ErrorEquals: ['A'], ...fields }] }) } });
   expect(define).toThrow(DefinitionError);
   expect(define).toThrow(message);
+});
+
+it.each(['Retry', 'Catch'])('of a %s, States.ALL before the last entry is refused', (field) => {
+  const entries = ['States.ALL', 'A'].map((name) => ({
+    ErrorEquals: [name],
+    ...(field === 'Catch' ? { Next: 'It' } : {}),
+  }));
+  expect(() => run({ StartAt: 'It', States: { It: task({ [field]: entries }) } })).toThrow(
+    `/${field}/0/ErrorEquals: States.ALL must be in the last entry`,
+  );
 });

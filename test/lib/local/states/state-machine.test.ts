@@ -106,6 +106,28 @@ describe('a definition', () => {
       'must have exactly one of Seconds and Timestamp',
     ],
     [
+      'a wait past the greatest number of seconds ("Wait workflow state")',
+      one({ Type: 'Wait', Seconds: 100_000_000, End: true }),
+      '/States/It/Seconds: must be an integer from 0 to 99999999',
+    ],
+    [
+      'a reader of fewer than no items',
+      one({
+        Type: 'Map',
+        ItemReader: {
+          Resource: 'arn:aws:states:::s3:getObject',
+          ReaderConfig: { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW', MaxItems: -1 },
+        },
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+          StartAt: 'In',
+          States: { In: { Type: 'Succeed' } },
+        },
+        End: true,
+      }),
+      '/States/It/ItemReader/ReaderConfig/MaxItems: must be 0 or more',
+    ],
+    [
       'a name too long',
       { StartAt: 'x'.repeat(81), States: { ['x'.repeat(81)]: { Type: 'Succeed' } } },
       "a state's name must have at most 80 characters",

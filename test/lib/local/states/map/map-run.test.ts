@@ -169,6 +169,35 @@ describe('a distributed Map ("Using Map state in Distributed mode")', () => {
     expect(error).toBe('States.ItemReaderFailed');
   });
 
+  /** Both recorded from AWS: LocalStack's test_map_item_reader_csv_headers_decl_duplicate_headers and ..._max_items_paths. */
+  it.each<[string, object, string]>([
+    [
+      'headers twice',
+      { CSVHeaderLocation: 'GIVEN', CSVHeaders: ['h', 'h'] },
+      'CSV headers cannot contain duplicates.',
+    ],
+    [
+      'fewer than no items',
+      { CSVHeaderLocation: 'FIRST_ROW', MaxItems: '{% -1 %}' },
+      'field MaxItems must be positive',
+    ],
+  ])('does not read %s', async (_what, config, cause) => {
+    const reader = {
+      Resource: 'arn:aws:states:::s3:getObject',
+      ReaderConfig: { InputType: 'CSV', ...config },
+      Arguments: {},
+    };
+    const execution = run(distributed({ ItemReader: reader }), { invoke: () => ({ Body: 'a,b\n1,2\n' }) });
+
+    expect(await execution.outcome).toEqual({ status: 'FAILED', error: 'States.ItemReaderFailed', cause });
+    expect(types(execution).slice(-4)).toEqual([
+      'MapRunStarted',
+      'MapRunFailed',
+      'MapStateFailed',
+      'ExecutionFailed',
+    ]);
+  });
+
   it('writes results, failures apart, and gives where they stand', async () => {
     const written: Record<string, Json> = {};
     const { output } = await run(
