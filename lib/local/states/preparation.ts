@@ -34,6 +34,13 @@ export class Place {
     return [];
   }
 
+  /** The list of at least one item that is wanted here, or what there is and a problem. */
+  filledList(value: unknown): unknown[] {
+    const list = this.list(value);
+    if (Array.isArray(value) && list.length === 0) this.problem('must not be empty');
+    return list;
+  }
+
   /** The text that is wanted here, or an empty one and a problem. */
   text(value: unknown): string {
     if (typeof value === 'string') return value;

@@ -10,7 +10,7 @@ export function prepareChoice({
 }: Preparation): (visit: Visit) => Promise<Transition> {
   const rules = place
     .at('Choices')
-    .list(definition.Choices)
+    .filledList(definition.Choices)
     .map((entry, i) => {
       const at = place.at('Choices', i);
       const rule = at.object(entry);

@@ -9,7 +9,7 @@ export function prepareParallel(preparation: Preparation): (visit: Visit) => Pro
   const { definition, place, data, flow } = preparation;
   const branches = place
     .at('Branches')
-    .list(definition.Branches)
+    .filledList(definition.Branches)
     .map((branch, i) => flow(branch, place.at('Branches', i)));
   return prepareAttempts(preparation, async (visit) => {
     const { execution } = visit;

@@ -3,7 +3,7 @@ import { type IntegrationCall, IntegrationError, parseResource, type TaskResourc
 import { checkArguments } from '../integration-arguments';
 import { isJson, type Json } from '../json';
 import { payloadText } from '../limits';
-import type { Preparation } from '../preparation';
+import type { Place, Preparation } from '../preparation';
 import { StateError } from '../state-error';
 import { TaskEvents } from '../task-events';
 import type { TaskTokenWait } from '../task-tokens';
@@ -19,6 +19,7 @@ export function prepareTask(preparation: Preparation): (visit: Visit) => Promise
   }
   const timeout = data.number('TimeoutSeconds', 'positive integer');
   const heartbeat = data.number('HeartbeatSeconds', 'positive integer');
+  checkLimits(definition, place);
   const credentials = data.value('Credentials');
 
   return prepareAttempts(preparation, async (visit) => {
@@ -38,6 +39,16 @@ export function prepareTask(preparation: Preparation): (visit: Visit) => Promise
       opened?.wait.close();
     }
   });
+}
+
+/** "The HeartbeatSeconds value must be less than TimeoutSeconds": "Task workflow state". Expressions are not known yet. */
+function checkLimits(
+  { TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat }: Preparation['definition'],
+  place: Place,
+): void {
+  if (typeof timeout === 'number' && typeof heartbeat === 'number' && heartbeat >= timeout) {
+    place.at('HeartbeatSeconds').problem('must be less than TimeoutSeconds');
+  }
 }
 
 function makeCall(

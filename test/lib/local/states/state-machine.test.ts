@@ -106,6 +106,21 @@ describe('a definition', () => {
       'must have exactly one of Seconds and Timestamp',
     ],
     [
+      'a Parallel of no branches (recorded)',
+      one({ Type: 'Parallel', Branches: [], End: true }),
+      '/States/It/Branches: must not be empty',
+    ],
+    [
+      'a Choice of no rules',
+      one({ Type: 'Choice', Choices: [], Default: 'It' }),
+      '/States/It/Choices: must not be empty',
+    ],
+    [
+      'a heartbeat that the time-out comes before ("Task workflow state")',
+      one(task({ TimeoutSeconds: 5, HeartbeatSeconds: 5 })),
+      '/States/It/HeartbeatSeconds: must be less than TimeoutSeconds',
+    ],
+    [
       'a wait past the greatest number of seconds ("Wait workflow state")',
       one({ Type: 'Wait', Seconds: 100_000_000, End: true }),
       '/States/It/Seconds: must be an integer from 0 to 99999999',
