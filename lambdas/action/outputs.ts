@@ -116,7 +116,9 @@ function toText(plain: unknown, type: string): Coerced {
 }
 
 function toChoice(plain: unknown, choices: readonly string[] | undefined): Coerced {
-  const [text, warning] = Array.isArray(plain) ? [plain.join(';')] : toText(plain, 'enumeration');
+  const [text, warning] = Array.isArray(plain)
+    ? [plain.map(choiceText).join(';')]
+    : toText(plain, 'enumeration');
   const unknown =
     choices &&
     String(text)
@@ -127,8 +129,14 @@ function toChoice(plain: unknown, choices: readonly string[] | undefined): Coerc
   return [text, warning];
 }
 
+/** One of several choices as text; an item that is none as JSON, whatever its own `toString` would do. */
+function choiceText(item: unknown): string {
+  if (item === null || item === undefined) return '';
+  return typeof item === 'object' ? (JSON.stringify(item) ?? '') : String(item);
+}
+
 function toNumber(plain: unknown): Coerced {
-  if (typeof plain === 'number') return [plain];
+  if (typeof plain === 'number') return [plain === 0 ? 0 : plain];
   if (plain instanceof Date)
     return [plain.getTime(), 'is a Date, declared number: given as epoch milliseconds.'];
   if (typeof plain === 'boolean') return [Number(plain), 'is a boolean, declared number: given as 0 or 1.'];
@@ -141,7 +149,7 @@ function toNumber(plain: unknown): Coerced {
       if (/^-?\d{16,}$/.test(text) && !Number.isSafeInteger(number)) {
         return [text, `has more digits than a number can hold, declared number: given as text.`];
       }
-      return [number, 'is text, declared number: given as a number.'];
+      return [number === 0 ? 0 : number, 'is text, declared number: given as a number.'];
     }
   }
   return impossible(plain, 'number');
