@@ -10,6 +10,7 @@ import { defineTyped } from '../expressions/typed-values';
 import { grantFor, taskResource } from '../grants';
 import type { GrantedStates } from '../state';
 import { executionContext } from './execution-context';
+import { withinMaximumHops } from './hops';
 import { propertiesText } from './loaded-record';
 import type { Machine } from './machine';
 import { keyField, partitionText } from './record-keys';
@@ -24,8 +25,8 @@ const longestNumericId = 1e15;
  */
 export function loadStates({ workflow, names, keys, usesEnv }: Machine): GrantedStates {
   const { objectType } = workflow;
-  // The request checks the id; what is assigned afterwards need not.
-  const checkedPartition = partitionText(workflow, checkedObjectId);
+  // The request checks the chain of events and the id; what is assigned afterwards need not.
+  const checkedPartition = partitionText(workflow, withinMaximumHops(checkedObjectId));
   return {
     states: {
       [names.load]: {

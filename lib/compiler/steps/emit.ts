@@ -3,6 +3,7 @@ import { AccountName } from '../account-name';
 import { constant, expressionField, listText, objectText } from '../expressions/jsonata-text';
 import { grantFor, taskResource } from '../grants';
 import { executionContext, machineVariables } from '../states/execution-context';
+import { nextHops } from '../states/hops';
 import { serviceRetry } from '../states/retries';
 import { catchField, type StepCompiler } from './step-compiler';
 
@@ -10,7 +11,7 @@ import { catchField, type StepCompiler } from './step-compiler';
 export const eventSource = 'coded-actions';
 
 /**
- * `emit`: an event on the stage's bus. The author's values may replace what we add, but for `execution`. An entry that
+ * `emit`: an event on the stage's bus. The author's values may replace what we add, but for `execution` and `hops`. An entry that
  * EventBridge refuses fails the task as `EventBridge.FailedEntry` ("Add EventBridge events with Step Functions", and
  * recorded), and is retried.
  */
@@ -24,7 +25,7 @@ export const emit: StepCompiler<EmitStep> = {
       workflow: constant(workflow.name),
       idempotencyKey: context.idempotencyKey,
     });
-    const execution = objectText({ execution: executionContext.arn });
+    const fixed = objectText({ execution: executionContext.arn, hops: nextHops });
     return {
       state: {
         Comment: context.comment(),
@@ -36,7 +37,7 @@ export const emit: StepCompiler<EmitStep> = {
               EventBusName: new AccountName('bus'),
               Source: eventSource,
               DetailType: step.event,
-              Detail: expressionField(`$merge(${listText([ours, context.value(step.detail), execution])})`),
+              Detail: expressionField(`$merge(${listText([ours, context.value(step.detail), fixed])})`),
             },
           ],
         },

@@ -11,6 +11,12 @@ declare module './step-type' {
 /** docs/events.md: the table's stream sends these. */
 const changeEvents: ReadonlySet<string> = new Set(['record.created', 'record.updated', 'record.deleted']);
 
+/** docs/events.md: names that every emitted event has, and what they say. */
+const fixedNames = {
+  execution: 'which run sent the event',
+  hops: 'how many runs led to the event by emitting one another',
+} as const;
+
 const schema = (steps: StepList) =>
   z.strictObject({
     ...commonKeys(steps),
@@ -24,7 +30,7 @@ const schema = (steps: StepList) =>
       .record(z.string().min(1), jsonValue)
       .default({})
       .describe(
-        'What the event carries beside `objectType`, `objectId`, `workflow`, `execution` and `idempotencyKey`: values, ' +
+        'What the event carries beside `objectType`, `objectId`, `workflow`, `execution`, `hops` and `idempotencyKey`: values, ' +
           'or expressions anywhere in them.',
       ),
   });
@@ -59,12 +65,13 @@ export const emit: StepType<EmitStep> = {
         remedy: 'Give the event a name of your own, such as `lead.assigned`.',
       });
     }
-    if ('execution' in step.detail) {
+    for (const [name, meaning] of Object.entries(fixedNames)) {
+      if (!(name in step.detail)) continue;
       check.report({
         code: 'reserved-name',
-        at: ['detail', 'execution'],
+        at: ['detail', name],
         pointAt: 'key',
-        message: '`execution` always says which run sent the event; the step cannot replace it.',
+        message: `\`${name}\` always says ${meaning}; the step cannot replace it.`,
         remedy: 'Give the value another name.',
       });
     }

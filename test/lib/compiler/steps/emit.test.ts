@@ -32,6 +32,7 @@ describe('an emit step', () => {
           objectId: '1001',
           workflow: 'test',
           execution: executionArn('run-1'),
+          hops: 1,
           idempotencyKey: 'test:run-1:tell:0',
           email: 'a@b',
           tags: [['t'], 'x'],
