@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../../lib/package-root';
-import { pythonEnvironment } from './python-environment';
+import { pythonEnvironment } from '../python-environment';
 
 const scratch = mkdtempSync(join(tmpdir(), 'coded-actions-synth-'));
 const requirements = join(packageRoot(), 'test/e2e/synth/requirements.txt');

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../../lib/package-root';
+import { packageRoot } from '../../lib/package-root';
 
 /**
  * A virtual environment under `.venv/` with exactly what a requirements file pins; made on first use, and again when
