@@ -11,7 +11,7 @@ const table = awsTableClient(new DynamoDBClient());
 const stepFunctions = new SFNClient();
 
 /**
- * Hears `callback.complete` events and completes the pauses that they name (DESIGN.md, D10). It throws when one of them
+ * Hears `callback.complete` events and completes the pauses that they name. It throws when one of them
  * cannot be, after the others were: Lambda then tries all again, which changes nothing for those that are done, and the
  * event ends with the dead letters.
  */

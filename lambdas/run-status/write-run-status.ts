@@ -36,7 +36,7 @@ const conflictTries = 6;
 const firstConflictWait = 50;
 
 /**
- * Writes an execution's status into its run, and gives back or takes again its record's marker (DESIGN.md, D8). The same
+ * Writes an execution's status into its run, and gives back or takes again its record's marker. The same
  * status may come twice, and after a later one.
  *
  * @throws Error when the transaction of run and marker met others on every try

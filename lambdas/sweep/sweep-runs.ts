@@ -52,7 +52,7 @@ export const executionNotFound = 'CodedActions.ExecutionNotFound';
 
 /**
  * Looks at every run that is said to be running since more than an hour, and writes what its execution has become: the
- * event that should have said so can be lost (DESIGN.md, D8).
+ * event that should have said so can be lost.
  */
 export async function sweepRuns(around: SweepSurroundings): Promise<SweepReport> {
   const counts = { workflows: 0, looked: 0, corrected: 0, gone: 0, failed: 0 };

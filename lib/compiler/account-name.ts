@@ -5,7 +5,7 @@
 export type AccountNameKind = 'table' | 'bus' | 'action' | 'stage' | 'executions';
 
 /**
- * A mark in a definition for a name that the stack puts in last (DESIGN.md, D3). It is an instance of a class and not
+ * A mark in a definition for a name that the stack puts in last. It is an instance of a class and not
  * a string of a special form, so that nothing in a user's text can be taken for one.
  */
 export class AccountName {

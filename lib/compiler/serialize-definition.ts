@@ -6,7 +6,7 @@ import type { DefinitionValue, StateMachineDefinition } from './compiled-workflo
  *
  * What authors wrote must reach Step Functions as it is. CloudFormation would resolve `{{resolve:secretsmanager:…}}` in
  * it, which is a leak; the CDK takes `${Token[…]}` and `#{Token[…]}` for its own; lints take `${…}` for a substitution.
- * So those are written with JSON's escape of the brace (DESIGN.md, D3), and the account's names, which may be tokens,
+ * So those are written with JSON's escape of the brace, and the account's names, which may be tokens,
  * go in raw and last.
  *
  * @param resolve the name, ARN or token for a mark

@@ -93,7 +93,7 @@ function completionUpdate(
   };
 }
 
-/** Absent and null are one (DESIGN.md, D1): nulls are dropped from objects, at any depth. */
+/** Absent and null are one: nulls are dropped from objects, at any depth. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;

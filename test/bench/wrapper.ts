@@ -13,7 +13,7 @@ import { declaration, invocation } from '../lambdas/action/run-action';
 const starts = 25;
 const warmRuns = 5_000;
 
-/** DESIGN.md, section 7. */
+/** What we mean to reach. */
 const wanted = { bytes: 20_000, readyMs: 10, readyWithSecretsMs: 30, warmMs: 1 };
 
 const action = `exports.main = async (event) => ({ outputFields: { a: event.inputFields.n } });`;

@@ -29,7 +29,7 @@ const running: RunStatus = 'RUNNING';
 
 /**
  * *Enroll the record*: one transaction of the marker, the event item, the run, and the record itself where load found
- * none (DESIGN.md, D7). All conditions allow the execution that wrote before: a response can get lost.
+ * none. All conditions allow the execution that wrote before: a response can get lost.
  *
  * @param next the first step's state
  */

@@ -20,7 +20,7 @@ const { canceled, marker, holder } = machineVariables;
 
 /**
  * What follows when the enrolling transaction was canceled: a refusal ends the run, which is no failure; a conflict is
- * tried again; a marker whose execution has ended is taken over (DESIGN.md, D7 and D8).
+ * tried again; a marker whose execution has ended is taken over.
  */
 export function refusalStates(machine: Machine): GrantedStates {
   const { names } = machine;

@@ -43,7 +43,7 @@ const timeoutMargin = 15;
 /**
  * `code`: one invocation of the action's published version. A Retry-After is waited for in the machine, and the step
  * entered again; entering again resets `Retry`'s count, so the action is told how often it has waited and since when,
- * and decides itself when to stop (DESIGN.md, D9). What a step catches stands in this order: RetryAfter, a pause (D10),
+ * and decides itself when to stop. What a step catches stands in this order: RetryAfter, a pause,
  * the author's `onError`.
  */
 export const code: StepCompiler<CodeStep> = {

@@ -39,7 +39,7 @@ export interface PauseParts {
 const longestSeconds = 365 * 86_400;
 
 /**
- * A pause (DESIGN.md, D10). *(pause)* stores its task token under the callback id, on condition that no completion has
+ * A pause. *(pause)* stores its task token under the callback id, on condition that no completion has
  * come, and waits; its time limit is the pause's expiry. A completion that came before is read by *(completed before)*,
  * and the run goes on with its outputs. Both fail as the step does.
  */

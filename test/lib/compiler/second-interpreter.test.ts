@@ -7,7 +7,7 @@ import { runHere } from '../../oracles/run-here';
 import { compiled } from './machine-run';
 
 /**
- * Compiled machines in moto's interpreter, whose JSONata is `jsonata-python`: neither is ours (DESIGN.md, D14). Needs
+ * Compiled machines in moto's interpreter, whose JSONata is `jsonata-python`: neither is ours. Needs
  * `bash test/oracles/make-venv.sh` to have been run. What fails by an expression is not asked: moto names it after the
  * integration, and so retries it.
  */
