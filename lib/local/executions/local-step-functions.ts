@@ -10,6 +10,7 @@ import {
   type Integrations,
   type Json,
   type Outcome,
+  Pace,
   StateMachine,
   TaskTokens,
 } from '../states';
@@ -66,6 +67,7 @@ const KEPT = 10_000;
 export class LocalStepFunctions {
   /** The way in for SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat. */
   readonly taskTokens = new TaskTokens();
+  private readonly pace = new Pace();
   private readonly prepared = new Map<string, StateMachine>();
   private readonly records = new Map<string, ExecutionRecord>();
   private readonly underWay = new Set<Promise<void>>();
@@ -106,6 +108,7 @@ export class LocalStepFunctions {
       clock,
       integrations: integrations(),
       taskTokens: this.taskTokens,
+      pace: this.pace,
       onEvent: (event) => {
         realTimes.push(Date.now());
         if (early) early.push(event);

@@ -4,6 +4,7 @@ import { failureDetails, History, type HistoryEvent } from './history';
 import type { Integrations } from './integration';
 import type { Json, JsonObject } from './json';
 import type { Random } from './jsonata/random';
+import { Pace } from './pace';
 import { StateError } from './state-error';
 import type { StateMachine } from './state-machine';
 import { TaskTokens } from './task-tokens';
@@ -24,6 +25,8 @@ export interface ExecutionOptions {
   integrations: Integrations;
   /** Shared by all executions whose tokens are returned in one place; its own otherwise. */
   taskTokens?: TaskTokens;
+  /** Shared by all executions that run in one process; its own otherwise, which is enough for one at a time. */
+  pace?: Pace;
   /** `EXPRESS` executions cannot be redriven and say so in the context object; `STANDARD` when left out. */
   type?: 'STANDARD' | 'EXPRESS';
   /** Milliseconds since the epoch; the clock's now when left out. */
@@ -98,6 +101,7 @@ export class Execution {
       integrations: options.integrations,
       taskTokens: options.taskTokens ?? new TaskTokens(),
       history: this.recorded,
+      pace: options.pace ?? new Pace(),
       random: options.random ?? Math.random,
       executionArn: options.arn,
       contextObject: options.contextObject,

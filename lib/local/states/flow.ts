@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from './json';
 import { payloadText } from './limits';
+import { nextTurn } from './pace';
 import { Variables } from './variables';
 import { type ExecutionFrame, type MapItem, type PreparedFlow, Visit } from './visit';
 
@@ -72,11 +73,12 @@ export class Flow {
    */
   async run(signal: AbortSignal): Promise<Json> {
     if (this.output) return this.output.value;
+    const { execution } = this;
     for (;;) {
+      if (execution.pace.isDue()) await execution.clock.during(nextTurn());
       signal.throwIfAborted();
       const state = this.prepared.states.get(this.stateName);
       if (!state) throw new Error(`No state '${this.stateName}' in a checked definition`);
-      const { execution } = this;
       const now = execution.clock.now();
       this.lastEventId = execution.history.record(
         `${state.type}StateEntered`,

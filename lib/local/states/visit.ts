@@ -4,6 +4,7 @@ import type { EventDetails, History } from './history';
 import type { Integrations } from './integration';
 import type { Json, JsonObject } from './json';
 import type { Random } from './jsonata/random';
+import type { Pace } from './pace';
 import { QueryEvaluationError, StateError, type StateErrorOptions } from './state-error';
 import type { TaskTokens } from './task-tokens';
 
@@ -13,6 +14,7 @@ export interface ExecutionFrame {
   readonly integrations: Integrations;
   readonly taskTokens: TaskTokens;
   readonly history: History;
+  readonly pace: Pace;
   readonly random: Random;
   readonly executionArn: string;
   /** The parts of the context object that are the same in every state: `Execution` and `StateMachine`. */
