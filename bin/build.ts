@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import ts from 'typescript';
 import { ownBuildOptions } from '../lib/bundler/build-options';
+import { ownEntrySources } from '../lib/bundler/bundle-own-entry';
 import { packageRoot } from '../lib/package-root';
 
 /**
@@ -41,8 +42,8 @@ async function main(): Promise<void> {
       build({
         ...ownBuildOptions(),
         absWorkingDir: root,
-        entryPoints: [`lambdas/${name}/index.ts`],
-        outfile: `dist/lambdas/${name}/index.js`,
+        entryPoints: [...ownEntrySources(name)],
+        outdir: `dist/lambdas/${name}`,
       }),
     ),
   ]);

@@ -5,6 +5,8 @@ import { actionMark, errorMark } from './action-marks';
 export interface ActionRecord {
   readonly objectType: string;
   readonly objectId: string;
+  /** Properties of the record, where the caller gives them; a step's `inputs` are the sure way to some. */
+  readonly properties?: Readonly<Record<string, unknown>>;
 }
 
 /** Structured logs: each line carries workflow, step, record and run, and the fields given here. */

@@ -1,22 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ActionDeclaration, actionBundle } from '../../lib/workflow/action-contract';
+import { actionBundle } from '../../lib/workflow/action-contract';
 import { ActionLog, logConsole } from './action-log';
 import { type ActionHandler, loadAction } from './action-module';
 import { callAction } from './call-action';
 import { conclude } from './conclude';
 import { drainsWithin, onDrained } from './drain';
-import { ActionFailure } from './failure';
-import { activeHandles, closeHandle, openResources, ParkedHandles } from './handles';
+import { activeHandles, closeHandle, ParkedHandles } from './handles';
 import type { Answer, Host, HostSetting, RunRequest } from './host';
 import { catchErrors, catchExits } from './intercept';
 import { native } from './native';
 import { maskStandardStreams } from './output';
+import { parts } from './parts';
 import { type Ending, Run } from './run';
 import { Scope } from './scope';
-import { SourcePlaces } from './source-places';
 import { noteSurroundings, restoreSurroundings } from './surroundings';
-import { readThrown } from './thrown';
 import { ActionTimers } from './timers';
 
 /** How long a loop that was told to stop may take. */
@@ -30,7 +28,6 @@ export class ActionHost implements Host {
   private readonly timers = new ActionTimers(() => this.scope.isModule);
   private readonly parked = new ParkedHandles();
   private readonly file: string;
-  private readonly places: SourcePlaces;
   private readonly log: ActionLog;
   private handler: ActionHandler | undefined;
   private isSpent = false;
@@ -40,8 +37,7 @@ export class ActionHost implements Host {
     const { folder, mask } = setting;
     const commonJs = join(folder, actionBundle.commonJs);
     this.file = existsSync(commonJs) ? commonJs : join(folder, actionBundle.esModule);
-    this.places = new SourcePlaces(this.file);
-    this.log = new ActionLog(mask, this.places);
+    this.log = new ActionLog(mask, this.file);
     maskStandardStreams(mask);
     logConsole(this.scope, this.log);
     catchExits(this.scope);
@@ -60,7 +56,7 @@ export class ActionHost implements Host {
     const abort = new native.AbortController();
     const notice = request.limitMs - Math.min(longestNoticeMs, request.limitMs / 10);
     const noticeTimer = native
-      .setTimeout(() => abort.abort(timeLimitNear(this.setting.declaration)), notice)
+      .setTimeout(() => abort.abort(parts.unusual().timeLimitNear(this.setting.declaration)), notice)
       .unref();
 
     void this.scope.enter(run, async () => {
@@ -80,10 +76,11 @@ export class ActionHost implements Host {
     stopWatching();
     native.clearTimeout(limit);
     native.clearTimeout(noticeTimer);
-    const answer = conclude(ending, run, this.handler !== undefined, request, {
+    const answer = conclude(ending, run, request, {
       ...this.setting,
       log: this.log,
-      places: this.places,
+      file: this.file,
+      isLoaded: this.handler !== undefined,
     });
     await this.cleanUp(run, ending, before);
     restoreSurroundings(surroundings);
@@ -121,8 +118,7 @@ export class ActionHost implements Host {
   private noteOpenAfterReturn(run: Run): void {
     if (this.hasNotedOpen) return;
     this.hasNotedOpen = true;
-    const text = `Something was still open a second after the action had returned (${openResources()}). A connection that serves the next run is right; work that must be done has to be awaited before returning.`;
-    this.log.write(run.fields, 'INFO', text);
+    this.log.write(run.fields, 'INFO', parts.unusual().openAfterReturn());
   }
 
   private noteLateError(thrown: unknown): void {
@@ -130,15 +126,8 @@ export class ActionHost implements Host {
     // What was closed at the end of a run complains to that run.
     if (run !== undefined && run === this.scope.current) return;
     if (run === undefined) this.isSpent = true;
-    const { name, message } = readThrown(thrown, (text) => this.setting.mask.hide(text));
+    const { name, message } = parts.unusual().readThrown(thrown, (text) => this.setting.mask.hide(text));
     const text = `An error came after the run to which it belongs had ended, and changes nothing: ${name}: ${message}`;
     this.log.write(run?.fields ?? {}, 'ERROR', text, { late: true });
   }
-}
-
-/** What the abort signal gives as its reason, with which a client that it stops fails. */
-function timeLimitNear({ timeoutSeconds, retryTimeouts }: ActionDeclaration): ActionFailure {
-  return new ActionFailure(`The action was stopped close to its time limit of ${timeoutSeconds} s.`, {
-    retryable: retryTimeouts ?? false,
-  });
 }

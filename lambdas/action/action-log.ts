@@ -2,8 +2,8 @@ import { format, inspect } from 'node:util';
 import { type ActionLogFields, formatLogLine, type LogLevel } from './log-line';
 import type { Mask } from './mask';
 import { writeNow } from './output';
+import { parts } from './parts';
 import type { Scope } from './scope';
-import type { SourcePlaces } from './source-places';
 
 /** Lambda's levels, least urgent first, and the least that it wants ("Log-level filtering"). */
 const urgency: readonly string[] = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
@@ -11,9 +11,10 @@ const wanted = urgency.indexOf(process.env.AWS_LAMBDA_LOG_LEVEL ?? '');
 
 /** Writes an action's log lines: secrets hidden, places of the bundle named as the user knows them. */
 export class ActionLog {
+  /** @param file path of the bundle, as it stands in stack traces */
   constructor(
     private readonly mask: Mask,
-    private readonly places: SourcePlaces,
+    private readonly file: string,
   ) {}
 
   /** Writes one line. */
@@ -24,13 +25,9 @@ export class ActionLog {
     extra?: Readonly<Record<string, unknown>>,
   ): void {
     if (urgency.indexOf(level) < wanted) return;
-    const line = formatLogLine(
-      new Date(),
-      level,
-      this.mask.hide(this.places.translateAll(message)),
-      fields,
-      extra,
-    );
+    const { file } = this;
+    const named = message.includes(file) ? parts.unusual().placesOf(file).translateAll(message) : message;
+    const line = formatLogLine(new Date(), level, this.mask.hide(named), fields, extra);
     writeNow(1, `${this.mask.hide(line)}\n`);
   }
 }

@@ -8,7 +8,7 @@ import type { LogLevel } from './log-line';
 import { native } from './native';
 import type { Run } from './run';
 
-/** How long what a returned value left open may keep a run (DESIGN.md, section 6). */
+/** How long what a returned value left open may keep a run: an open database connection costs next to nothing. */
 const graceMs = 1_000;
 
 /**
@@ -24,11 +24,9 @@ export async function callAction(
   by: HostSetting & { readonly log: ActionLog },
 ): Promise<void> {
   const take = (given: Given) => {
-    if (given.kind === 'error') run.end({ by: 'failure', thrown: given.error });
-    if (given.kind !== 'outputs') return;
-    if (run.value === undefined && given.warning !== undefined)
-      by.log.write(run.fields, 'WARN', given.warning);
-    run.give(given.outputFields);
+    if (given.kind === 'error') return run.end({ by: 'failure', thrown: given.error });
+    if (run.value === undefined) run.remark = given.remark;
+    if (given.kind === 'outputs') run.give(given.outputFields);
   };
   if (handler.form === 'modern') {
     const returned = await handler.main({
@@ -42,8 +40,10 @@ export async function callAction(
     take({ kind: 'outputs', outputFields: returned });
   } else {
     const event = hubspotEvent(invocation, by.declaration, by.portalId);
+    const isBot = invocation.bot !== undefined;
     const returned = givenByReturn(
-      await handler.main(event, (first, second) => take(givenByCallback(first, second))),
+      await handler.main(event, (first, second) => take(givenByCallback(first, second, isBot))),
+      isBot,
     );
     take(returned);
     if (returned.kind === 'nothing') return;

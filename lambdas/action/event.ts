@@ -4,11 +4,13 @@ import type { ActionDeclaration, ActionInvocation, OutputType } from '../../lib/
 export interface HubSpotEvent {
   origin: { portalId: number };
   context: { source: 'WORKFLOWS'; workflowId: string };
-  object: { objectType: string; objectId: number | string };
+  object: { objectType: string; objectId: number | string; properties?: Record<string, string> };
   inputFields: Record<string, string>;
   /** Not in HubSpot's documentation, but much code reads it: the same object as `inputFields`. */
   fields: Record<string, string>;
   callbackId: string;
+  /** With a bot's event: `userMessage`, `session`, and the like ("Code snippets in bots"). */
+  [ofBot: string]: unknown;
 }
 
 /** HubSpot's event for an invocation: object type in HubSpot's spelling, a numeric id as a number, inputs as text. */
@@ -17,20 +19,33 @@ export function hubspotEvent(
   declaration: ActionDeclaration,
   portalId: number,
 ): HubSpotEvent {
-  const inputFields: Record<string, string> = {};
-  for (const [name, value] of Object.entries(invocation.inputs)) {
-    const text = inputText(value, declaration.inputTypes?.[name]);
-    if (text !== undefined) inputFields[name] = text;
-  }
-  const { objectType, objectId } = invocation.object;
+  const inputFields = texts(invocation.inputs, declaration.inputTypes);
+  const { objectType, objectId, properties } = invocation.object;
   return {
+    ...invocation.bot,
     origin: { portalId },
     context: { source: 'WORKFLOWS', workflowId: declaration.workflow },
-    object: { objectType: hubspotObjectType(objectType), objectId: hubspotObjectId(objectId) },
+    object: {
+      objectType: hubspotObjectType(objectType),
+      objectId: hubspotObjectId(objectId),
+      ...(properties !== undefined && { properties: texts(properties) }),
+    },
     inputFields,
     fields: inputFields,
     callbackId: invocation.callbackId,
   };
+}
+
+function texts(
+  values: Readonly<Record<string, unknown>>,
+  types?: ActionDeclaration['inputTypes'],
+): Record<string, string> {
+  const given: Record<string, string> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const text = inputText(value, types?.[name]);
+    if (text !== undefined) given[name] = text;
+  }
+  return given;
 }
 
 /** `contact` is `CONTACT` at HubSpot, and `lineItem` is `LINE_ITEM`. */

@@ -1,4 +1,4 @@
-/** The names under which a state machine tells failures of an action apart (DESIGN.md, D9 and D10). */
+/** The names under which a state machine tells failures of an action apart: its `Retry` and `Catch` go by them. */
 export type FailureName =
   | 'CodedActions.Retryable'
   | 'CodedActions.RetryAfter'
@@ -11,10 +11,13 @@ export interface Failure {
   readonly message: string;
 }
 
+/** By a mark, not by its class: each file that the wrapper consists of has a class of its own. */
+const failureMark = Symbol.for('coded-actions.failure');
+
 /** True for such a failure; false for whatever cannot be asked what it is. */
 export function isActionFailure(thrown: unknown): thrown is ActionFailure {
   try {
-    return thrown instanceof ActionFailure;
+    return thrown instanceof Error && failureMark in thrown;
   } catch {
     return false;
   }
@@ -26,6 +29,7 @@ export function isActionFailure(thrown: unknown): thrown is ActionFailure {
  */
 export class ActionFailure extends Error {
   readonly retryable: boolean;
+  readonly [failureMark] = true;
 
   constructor(message: string, options: { readonly retryable?: boolean; readonly cause?: unknown } = {}) {
     super(message, { cause: options.cause });

@@ -1,9 +1,10 @@
-import { isError } from './thrown';
+import { parts } from './parts';
 
 /** What an action said by a call of its callback, or by returning. */
 export type Given =
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'outputs'; readonly outputFields: unknown; readonly warning?: string }
+  /** `remark` says what came instead, where something did. */
+  | { readonly kind: 'nothing'; readonly remark?: string }
+  | { readonly kind: 'outputs'; readonly outputFields: unknown; readonly remark?: string }
   | { readonly kind: 'error'; readonly error: unknown };
 
 const nothing: Given = { kind: 'nothing' };
@@ -11,37 +12,33 @@ const nothing: Given = { kind: 'nothing' };
 /**
  * Reads a call of HubSpot's callback. Its payload is the first argument; `callback(null, payload)` and
  * `callback(error)`, as Node has them, occur in people's code and are taken as meant. `callback()` says nothing.
+ *
+ * @param isBot whether the event is a bot's, whose answer has no `outputFields`
  */
-export function givenByCallback(first: unknown, second: unknown): Given {
-  if (isError(first)) return { kind: 'error', error: first };
-  if (first === undefined || first === null)
-    return second === undefined || second === null ? nothing : read(second, 'callback');
-  return read(first, 'callback');
+export function givenByCallback(first: unknown, second: unknown, isBot: boolean): Given {
+  return (
+    usual(first) ??
+    (isAbsent(first) ? (usual(second) ?? (isAbsent(second) ? nothing : undefined)) : undefined) ??
+    parts.unusual().givenByCallback(first, second, isBot)
+  );
 }
 
 /** Reads what HubSpot's form returned: only an object with `outputFields` is a value. */
-export function givenByReturn(returned: unknown): Given {
-  try {
-    const isValue = typeof returned === 'object' && returned !== null && 'outputFields' in returned;
-    return isValue ? read(returned, 'return') : nothing;
-  } catch (error) {
-    return { kind: 'error', error };
-  }
+export function givenByReturn(returned: unknown, isBot: boolean): Given {
+  return usual(returned) ?? (isAbsent(returned) ? nothing : parts.unusual().givenByReturn(returned, isBot));
 }
 
-function read(value: unknown, by: string): Given {
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+/** `{ outputFields }`, as most actions give it. */
+function usual(value: unknown): Given | undefined {
   try {
-    if (typeof value !== 'object' || value === null) {
-      const warning = `The ${by} gave a ${typeof value}; the form is { outputFields: { … } }. There are no outputs.`;
-      return { kind: 'outputs', outputFields: undefined, warning };
-    }
-    if (!('outputFields' in value)) {
-      const names = Object.keys(value).slice(0, 5).join(', ');
-      const warning = `The ${by} gave an object without outputFields (${names || 'empty'}); the form is { outputFields: { … } }. There are no outputs.`;
-      return { kind: 'outputs', outputFields: undefined, ...(names !== '' && { warning }) };
-    }
-    return { kind: 'outputs', outputFields: value.outputFields };
-  } catch (error) {
-    return { kind: 'error', error };
+    const isUsual =
+      typeof value === 'object' && value !== null && !(value instanceof Error) && 'outputFields' in value;
+    return isUsual ? { kind: 'outputs', outputFields: value.outputFields } : undefined;
+  } catch {
+    return undefined;
   }
 }

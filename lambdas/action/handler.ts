@@ -1,20 +1,19 @@
 import type { Context } from 'aws-lambda';
 import type { ActionDeclaration, ActionInvocation, ActionResult } from '../../lib/workflow/action-contract';
 import { ActionHost } from './action-host';
-import { classify } from './classify';
-import { describeFailure } from './describe-failure';
 import { drainsWithin } from './drain';
-import { type Failure, isActionFailure } from './failure';
+import type { Failure } from './failure';
 import type { Answer, Host, HostSetting } from './host';
-import { type ActionLogFields, formatLogLine, type LoggedError } from './log-line';
+import { type ActionLogFields, formatLogLine } from './log-line';
+import { native } from './native';
 import { writeNow } from './output';
-import type { Secrets } from './secrets';
-import { readThrown } from './thrown';
-import { WorkerHost } from './worker-host';
+import { parts } from './parts';
+import type { Secrets } from './secrets.part';
 
 /** What the handler is made of. */
 export interface HandlerSetting extends HostSetting {
-  readonly secrets: Secrets;
+  /** Nothing for a step that declares none. */
+  readonly secrets: Pick<Secrets, 'read'> | undefined;
 }
 
 /** The Lambda handler. Two parameters: AWS's client for Node 24 refuses three. */
@@ -22,8 +21,10 @@ export type Handler = (invocation: ActionInvocation, context: Partial<Context>) 
 
 /** A loop that is not idle by then has something in it that is not the action's, as an extension's. */
 const idleMs = 50;
-/** What Lambda's own time limit has to leave us to answer in. */
-const reserveMs = 300;
+/** What Lambda's own time limit has to leave us to answer in: a step of 15 minutes, its longest, leaves no other. */
+const reserveMs = 1_000;
+/** That share of a limit which is itself of a second or two. */
+const reserveShare = 0.2;
 
 /**
  * Makes the handler: it chooses who runs the action. That is this thread, where a warm run costs next to nothing,
@@ -39,14 +40,16 @@ export function createHandler(setting: HandlerSetting): Handler {
 
   async function chooseHost(): Promise<Host> {
     const usable = isFirst && (await drainsWithin(idleMs));
-    const { values, changed } = await secrets.read();
-    for (const [name, value] of values) {
-      mask.add(name, value);
-      environment[name] = value;
-      if (isFirst) process.env[name] = value;
+    if (secrets !== undefined) {
+      const { values, changed } = await secrets.read();
+      for (const [name, value] of values) {
+        mask.add(name, value);
+        environment[name] = value;
+        if (isFirst) process.env[name] = value;
+      }
+      if (changed) disposeHost();
     }
-    if (changed) disposeHost();
-    host ??= usable ? new ActionHost(setting) : new WorkerHost(setting, environment);
+    host ??= usable ? new ActionHost(setting) : parts.worker().workerHost(setting, environment, native);
     isFirst = false;
     return host;
   }
@@ -58,9 +61,10 @@ export function createHandler(setting: HandlerSetting): Handler {
 
   async function run(invocation: ActionInvocation, context: Partial<Context>): Promise<ActionResult> {
     const started = performance.now();
+    const remainingMs = context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY;
     const wholeMs = Math.min(
       declaration.timeoutSeconds * 1_000,
-      (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) - reserveMs,
+      remainingMs - Math.min(reserveMs, remainingMs * reserveShare),
     );
     const fields = logFields(declaration, invocation, context);
     let answer: Answer & { readonly spent: boolean };
@@ -77,20 +81,10 @@ export function createHandler(setting: HandlerSetting): Handler {
 
   /** A failure outside the action's own code. */
   function describe(thrown: unknown, invocation: ActionInvocation, fields: ActionLogFields): Failure {
-    const read = readThrown(thrown, (text) => mask.hide(text));
-    const failure = isActionFailure(thrown) ? thrown : undefined;
-    const verdict = classify(read, invocation.attempt, failure, declaration.retryLimits);
-    const described = describeFailure(read, verdict, undefined, declaration);
-    const { name, message } = read;
-    const error: LoggedError = {
-      name,
-      message,
-      file: declaration.file,
-      retryable: verdict.name !== 'CodedActions.Failed',
-      internal: failure === undefined,
-    };
-    writeNow(1, `${mask.hide(formatLogLine(new Date(), 'ERROR', described.message, fields, { error }))}\n`);
-    return described;
+    const hide = (text: string) => mask.hide(text);
+    const { failure, error } = parts.unusual().describeOutside(thrown, invocation, declaration, hide);
+    writeNow(1, `${hide(formatLogLine(new Date(), 'ERROR', failure.message, fields, { error }))}\n`);
+    return failure;
   }
 
   return function handler(invocation, context) {

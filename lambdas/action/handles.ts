@@ -27,6 +27,11 @@ export function openResources(): string {
   return [...new Set(process.getActiveResourcesInfo())].join(', ') || 'nothing that Node knows of';
 }
 
+/** What is said of a run that was over a second after the action had returned. */
+export function openAfterReturn(): string {
+  return `Something was still open a second after the action had returned (${openResources()}). A connection that serves the next run is right; work that must be done has to be awaited before returning.`;
+}
+
 /** Closes a handle by force. */
 export function closeHandle(handle: Handle): void {
   try {

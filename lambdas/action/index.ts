@@ -6,28 +6,43 @@ import {
   portalVariable,
   stageVariable,
 } from '../../lib/workflow/action-contract';
+import { ActionHost } from './action-host';
 import { createHandler, type Handler } from './handler';
 import { Mask } from './mask';
 import { native } from './native';
-import { Secrets, secretsAccess } from './secrets';
-import { serveWorker } from './worker-host';
+import { parts } from './parts';
+import { workerArgument } from './worker-argument';
 
 /** The wrapper of every code step: what Lambda calls, beside the user's `action.js` and its `step.json`. */
-export const handler = serveWorker() ? undefined : wrapper();
+export const handler = process.argv.at(-1) === workerArgument ? serveWorker() : wrapper();
 
 function wrapper(): Handler {
   const declaration: ActionDeclaration = JSON.parse(
     readFileSync(join(__dirname, actionBundle.declaration), 'utf8'),
   );
-  const mask = new Mask();
-  for (const name of ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']) mask.add(name, process.env[name] ?? '');
-  const stage = process.env[stageVariable] ?? 'dev';
-  const access = () => secretsAccess(process.env, stage);
+  const { AWS_SECRET_ACCESS_KEY = '', AWS_SESSION_TOKEN = '' } = process.env;
   return createHandler({
     declaration,
     folder: __dirname,
     portalId: Number(process.env[portalVariable] ?? 0) || 0,
-    mask,
-    secrets: new Secrets(declaration.secrets, access, native.now, declaration.timeoutSeconds * 1_000),
+    mask: maskOf(Object.entries({ AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN })),
+    secrets: secretsOf(declaration),
   });
+}
+
+function secretsOf({ secrets: names, timeoutSeconds }: ActionDeclaration) {
+  if (names.length === 0) return undefined;
+  const { Secrets, secretsAccess } = parts.secrets();
+  const stage = process.env[stageVariable] ?? 'dev';
+  return new Secrets(names, () => secretsAccess(process.env, stage), native.now, timeoutSeconds * 1_000);
+}
+
+function serveWorker(): undefined {
+  parts.worker().serveWorker((start) => new ActionHost({ ...start, mask: maskOf(start.masked) }));
+}
+
+function maskOf(values: readonly (readonly [string, string])[]): Mask {
+  const mask = new Mask();
+  for (const [name, value] of values) mask.add(name, value);
+  return mask;
 }

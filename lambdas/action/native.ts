@@ -10,3 +10,5 @@ export const native = {
   AbortController: globalThis.AbortController,
   now: Date.now,
 } as const;
+
+export type Native = typeof native;

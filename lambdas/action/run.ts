@@ -11,6 +11,8 @@ export type Ending =
 export class Run {
   /** The first real value: what was given as `outputFields`. */
   value: { readonly outputFields: unknown } | undefined;
+  /** What was given in place of a value, in words. */
+  remark: string | undefined;
   /** True from the end on; what the run still does is late, and no run's business. */
   ended = false;
   readonly ending: Promise<Ending>;

@@ -1,5 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { dirname, sep } from 'node:path';
 import { originalPlace, type SourceMap, type SourcePlace } from './source-map';
+
+/** Kept, so that the map is read once. */
+let known: SourcePlaces | undefined;
+
+/** The places of a bundle. */
+export function placesOf(file: string): SourcePlaces {
+  if (known?.file !== file) known = new SourcePlaces(file);
+  return known;
+}
 
 /** Translates places of the bundle in a text to places in the user's own files, by the map that lies beside it. */
 export class SourcePlaces {
@@ -7,7 +17,7 @@ export class SourcePlaces {
   private wasRead = false;
 
   /** @param file path of the bundle, as it stands in stack traces */
-  constructor(private readonly file: string) {}
+  constructor(readonly file: string) {}
 
   /** The first place in the user's own files that a stack trace names. */
   first(stack: string): SourcePlace | undefined {
@@ -29,10 +39,13 @@ export class SourcePlaces {
 
   /** The frames of a stack trace, places translated, without those of the wrapper and of Node. */
   frames(stack: string): string[] {
+    const wrapper = `${dirname(this.file)}${sep}index.js`;
+    const isOwn = (line: string) =>
+      line.startsWith('at ') && ![wrapper, '.part.js:', '(node:'].some((other) => line.includes(other));
     return this.translateAll(stack)
       .split('\n')
       .map((line) => line.trim())
-      .filter((line) => line.startsWith('at ') && !line.includes('(node:') && !line.includes(__filename))
+      .filter(isOwn)
       .slice(0, 20);
   }
 

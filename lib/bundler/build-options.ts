@@ -32,6 +32,9 @@ const everyBuild = {
   external: ['*.node'],
 } as const satisfies BuildOptions;
 
+/** Files of a handler of ours that are loaded when they are first needed: `lambdas/<name>/<part>.part.ts`. */
+const lazyParts = './*.part';
+
 /**
  * esbuild's options for actions. Packages go into the bundle, the AWS SDK among them: the version that the Lambda
  * runtime brings drifts, and on a laptop there is none. Spaces and comments go; names stay, since people read them in
@@ -57,7 +60,8 @@ export function actionBuildOptions(format: OutputFormat, libraries?: string): Bu
 
 /** esbuild's options for the handlers of this package: nobody debugs a user's code through them. */
 export function ownBuildOptions(): BuildOptions {
-  return { ...everyBuild, nodePaths: [], format: 'cjs', minify: true };
+  const external = [...everyBuild.external, lazyParts];
+  return { ...everyBuild, external, nodePaths: [], format: 'cjs', minify: true };
 }
 
 /** Changes with esbuild, with its options, and with the format of what the cache holds. */

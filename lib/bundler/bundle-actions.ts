@@ -7,7 +7,7 @@ import { BuildCache, type FinishedBuild } from './build-cache';
 import { actionBuildOptions, buildKey } from './build-options';
 import { BuildProblems } from './build-problems';
 import { type BuildRecord, CacheLayout, type StoredFile } from './build-record';
-import { ownEntryFile } from './bundle-own-entry';
+import { ownEntryFiles } from './bundle-own-entry';
 import type { ActionSource, BundledAction, BundleOutcome, BundleRequest } from './bundled-action';
 import { sweepCache } from './cache-upkeep';
 import { startOfPass } from './file-view';
@@ -21,11 +21,14 @@ import { type BuiltFile, runEsbuild, warningsOf } from './run-esbuild';
  * @throws Error only for faults that are not the user's: a full disk, a cache that cannot be written
  */
 export async function bundleActions(request: BundleRequest): Promise<BundleOutcome> {
-  return bundleActionsWith(await ownEntryFile('action'), request);
+  return bundleActionsWith(await ownEntryFiles('action'), request);
 }
 
 /** The same with another wrapper than `lambdas/action`. */
-export async function bundleActionsWith(wrapper: AssetFile, request: BundleRequest): Promise<BundleOutcome> {
+export async function bundleActionsWith(
+  wrapper: readonly AssetFile[],
+  request: BundleRequest,
+): Promise<BundleOutcome> {
   const bundles = new Map<string, BundledAction>();
   const problems: Problem[] = [];
   let built = 0;
@@ -41,7 +44,7 @@ export async function bundleActionsWith(wrapper: AssetFile, request: BundleReque
 }
 
 async function bundleWithLibraries(
-  wrapper: AssetFile,
+  wrapper: readonly AssetFile[],
   request: BundleRequest,
   libraries: string | undefined,
 ): Promise<BundleOutcome> {
@@ -127,7 +130,7 @@ function filesOf(
   action: ActionSource,
   record: BuildRecord,
   layout: CacheLayout,
-  wrapper: AssetFile,
+  wrapper: readonly AssetFile[],
 ): readonly AssetFile[] {
   const code = record.format === 'esm' ? actionBundle.esModule : actionBundle.commonJs;
   const stored = (name: string, file: StoredFile): AssetFile => ({
@@ -136,7 +139,7 @@ function filesOf(
     from: { source: layout.content(file) },
   });
   return [
-    wrapper,
+    ...wrapper,
     stored(code, record.code),
     ...(record.map === undefined ? [] : [stored(`${code}.map`, record.map)]),
     assetFile(actionBundle.declaration, stableJson(action.declaration)),

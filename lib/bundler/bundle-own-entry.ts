@@ -1,95 +1,114 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join, relative, sep } from 'node:path';
 import { build } from 'esbuild';
 import { packageRoot } from '../package-root';
 import { type AssetFile, assetFolder, assetHash } from './asset-folder';
 import { BuildCache } from './build-cache';
 import { buildKey, ownBuildOptions } from './build-options';
-import { CacheLayout } from './build-record';
+import { type BuildRecord, CacheLayout } from './build-record';
 import type { BundledCode } from './bundled-action';
 import { sweepCache } from './cache-upkeep';
 import { sha256, startOfPass } from './file-view';
 
 /**
  * The asset of a handler of this package, `lambdas/<name>/index.ts`: a folder with a minified `index.js` (CommonJS,
- * `index.handler`). Built once and kept by content; the prebuilt `dist/lambdas/<name>/index.js` where the package was
- * shipped without sources.
+ * `index.handler`), and a `<part>.part.js` of each `<part>.part.ts` beside it. Built once and kept by content; the
+ * prebuilt `dist/lambdas/<name>` where the package was shipped without sources.
  *
  * @throws Error where the package has no handler of that name
  */
 export async function bundleOwnEntry(name: string): Promise<BundledCode> {
-  const file = await ownEntryFile(name);
+  const files = await ownEntryFiles(name);
   const directory = prebuiltFolder(name);
-  return isPrebuilt(name) ? { directory, hash: assetHash([file]) } : assetFolder(ownLayout(), [file]);
+  return isPrebuilt(name) ? { directory, hash: assetHash(files) } : assetFolder(ownLayout(), files);
 }
 
-/** The one file of that asset, to be placed beside others. */
-export async function ownEntryFile(name: string): Promise<AssetFile> {
-  if (isPrebuilt(name)) {
-    const source = join(prebuiltFolder(name), 'index.js');
-    const code = readFileSync(source);
-    return { name: 'index.js', digest: sha256(code), size: code.length, from: { source } };
-  }
+/** The files of that asset, to be placed beside others. */
+export async function ownEntryFiles(name: string): Promise<readonly AssetFile[]> {
+  if (isPrebuilt(name)) return prebuiltFiles(prebuiltFolder(name));
   const root = packageRoot();
-  const source = sourceOf(name);
-  if (!existsSync(join(root, source)))
-    throw new Error(`This package has no handler named ${name} (${source}).`);
+  const sources = ownEntrySources(name);
   const layout = ownLayout();
   const cache = new BuildCache(root, layout);
-  const record = cache.lookUp(source) ?? (await buildOwnEntry(root, source, layout, cache));
-  return {
-    name: 'index.js',
-    digest: record.code.digest,
-    size: record.code.size,
-    from: { source: layout.content(record.code) },
-  };
+  const known = sources.map((source) => cache.lookUp(source));
+  const records = known.every((record) => record !== undefined)
+    ? known
+    : await buildOwnEntry(root, sources, layout, cache);
+  return records.map(({ code }, index) => ({
+    name: outputName(sources[index] ?? ''),
+    digest: code.digest,
+    size: code.size,
+    from: { source: layout.content(code) },
+  }));
+}
+
+/**
+ * The sources of a handler of this package, relative to its folder, of which each is a file of the asset.
+ *
+ * @throws Error where the package has no handler of that name
+ */
+export function ownEntrySources(name: string): readonly string[] {
+  const folder = join(packageRoot(), 'lambdas', name);
+  if (!existsSync(join(folder, 'index.ts')))
+    throw new Error(`This package has no handler named ${name} (lambdas/${name}/index.ts).`);
+  const parts = readdirSync(folder).filter((file) => file.endsWith('.part.ts'));
+  return ['index.ts', ...parts.sort()].map((file) => `lambdas/${name}/${file}`);
 }
 
 /** Where the package has its sources, they are what counts. */
 function isPrebuilt(name: string): boolean {
   return (
-    !existsSync(join(packageRoot(), sourceOf(name))) && existsSync(join(prebuiltFolder(name), 'index.js'))
+    !existsSync(join(packageRoot(), 'lambdas', name, 'index.ts')) &&
+    existsSync(join(prebuiltFolder(name), 'index.js'))
   );
 }
 
-function sourceOf(name: string): string {
-  return `lambdas/${name}/index.ts`;
-}
-
-/** Holds `index.js` alone. */
+/** Holds the files of the asset alone. */
 function prebuiltFolder(name: string): string {
   return join(packageRoot(), 'dist', 'lambdas', name);
 }
 
-async function buildOwnEntry(root: string, source: string, layout: CacheLayout, cache: BuildCache) {
+function prebuiltFiles(folder: string): readonly AssetFile[] {
+  return readdirSync(folder)
+    .sort()
+    .map((name) => {
+      const source = join(folder, name);
+      const code = readFileSync(source);
+      return { name, digest: sha256(code), size: code.length, from: { source } };
+    });
+}
+
+function outputName(source: string): string {
+  return basename(source).replace(/\.ts$/, '.js');
+}
+
+async function buildOwnEntry(
+  root: string,
+  sources: readonly string[],
+  layout: CacheLayout,
+  cache: BuildCache,
+): Promise<readonly BuildRecord[]> {
   const scratch = layout.scratch();
-  const outputFile = join(scratch, 'index.js');
   try {
     const startedAt = await startOfPass();
     const { metafile } = await build({
       ...ownBuildOptions(),
       metafile: true,
       absWorkingDir: root,
-      entryPoints: [`./${source}`],
-      outfile: outputFile,
+      entryPoints: sources.map((source) => `./${source}`),
+      outdir: scratch,
     });
-    const output = metafile.outputs[relative(root, outputFile).split(sep).join('/')];
-    const [record] = cache.save(
-      [
-        {
-          file: source,
-          entry: output?.entryPoint ?? source,
-          format: 'cjs',
-          outputFile,
-          map: undefined,
-          warnings: [],
-          metafile,
-        },
-      ],
+    const records = cache.save(
+      sources.map((source) => {
+        const outputFile = join(scratch, outputName(source));
+        const output = metafile.outputs[relative(root, outputFile).split(sep).join('/')];
+        const entry = output?.entryPoint ?? source;
+        return { file: source, entry, format: 'cjs', outputFile, map: undefined, warnings: [], metafile };
+      }),
       startedAt,
     );
-    if (record === undefined) throw new Error(`Nothing came of ${source}.`);
-    return record;
+    if (records.length === 0) throw new Error(`Nothing came of ${sources.join(', ')}.`);
+    return records;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
     sweepCache(layout.directory);

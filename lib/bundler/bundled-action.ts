@@ -21,7 +21,7 @@ export interface BundledCode {
   readonly hash: string;
 }
 
-/** An action's asset: `index.js` (the wrapper), `action.js` or `action.mjs`, its map (`.map` added), `step.json`. */
+/** An action's asset: `index.js` and `*.part.js` (the wrapper), `action.js` or `action.mjs`, its map (`.map` added), `step.json`. */
 export interface BundledAction extends BundledCode {}
 
 /** What came of bundling. */

@@ -70,7 +70,14 @@ export interface ActionInvocation {
   /** The same on every attempt and redrive, another for each visit; HubSpot's name for the idempotency key. */
   readonly callbackId: string;
   /** `objectType` in the record's own spelling (`contact`); the wrapper gives HubSpot's (`CONTACT`). */
-  readonly object: { readonly objectType: string; readonly objectId: string };
+  readonly object: {
+    readonly objectType: string;
+    readonly objectId: string;
+    /** Properties of the record, where the caller gives them: `event.object.properties`. */
+    readonly properties?: Readonly<Record<string, unknown>>;
+  };
+  /** What HubSpot's event of a bot has beside the rest (`userMessage`, `session`, …), as it is; of a bot alone. */
+  readonly bot?: Readonly<Record<string, unknown>>;
   /** The evaluated `inputs` of the step; absent where an expression gave nothing. */
   readonly inputs: Readonly<Record<string, unknown>>;
   /** ARN of the execution, for logs. */

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { ownBuildOptions } from '../../../lib/bundler/build-options';
+import { ownEntrySources } from '../../../lib/bundler/bundle-own-entry';
 import { packageRoot } from '../../../lib/package-root';
 import {
   type ActionDeclaration,
@@ -62,22 +64,20 @@ export const invocation: ActionInvocation = {
   attempt: { now: '2026-01-01T00:00:00.000Z', since: '2026-01-01T00:00:00.000Z', waits: 0, retries: 0 },
 };
 
-let wrapperFile: string | undefined;
+let wrapperFiles: ReadonlyMap<string, string> | undefined;
 
-/** The wrapper, built as the bundler builds it. */
-export function buildWrapper(): string {
-  if (wrapperFile !== undefined) return wrapperFile;
-  const built = buildSync({
-    entryPoints: [join(packageRoot(), 'lambdas/action/index.ts')],
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    write: false,
-  });
-  wrapperFile = built.outputFiles[0]?.text ?? '';
-  return wrapperFile;
+/** The wrapper's files by name, built as the bundler builds them. */
+export function buildWrapper(): ReadonlyMap<string, string> {
+  wrapperFiles ??= new Map(
+    buildSync({
+      ...ownBuildOptions(),
+      absWorkingDir: packageRoot(),
+      entryPoints: [...ownEntrySources('action')],
+      outdir: 'wrapper',
+      write: false,
+    }).outputFiles.map(({ path, text }) => [basename(path), text]),
+  );
+  return wrapperFiles;
 }
 
 /** Writes an action's bundle to a folder. */
@@ -106,7 +106,7 @@ export function writeBundle(
     logLevel: 'silent',
   });
   for (const name of [bundle, `${bundle}.map`]) renameSync(join(folder, 'project', name), join(folder, name));
-  writeFileSync(join(folder, actionBundle.wrapper), buildWrapper());
+  for (const [name, text] of buildWrapper()) writeFileSync(join(folder, name), text);
   writeFileSync(join(folder, actionBundle.declaration), JSON.stringify({ ...declaration, ...declared }));
 }
 

@@ -1,4 +1,4 @@
-import { answerOf, Secrets, secretsAccess } from '../../../lambdas/action/secrets';
+import { answerOf, Secrets, secretsAccess } from '../../../lambdas/action/secrets.part';
 import { type ActionCase, runAction } from './run-action';
 import { startTestServer, type TestServer } from './test-server';
 

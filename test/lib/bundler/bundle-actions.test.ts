@@ -262,7 +262,12 @@ describe('bundleActions', () => {
       });
       expect(only(reordered).hash).toBe(first.hash);
       const rewrapped = await bundleActionsWith(
-        { ...smallWrapper, digest: 'other', from: { bytes: Buffer.from('other') }, size: 5 },
+        smallWrapper.map((file) => ({
+          ...file,
+          digest: 'other',
+          from: { bytes: Buffer.from('other') },
+          size: 5,
+        })),
         { projectDirectory: project, actions: [source] },
       );
       expect(rewrapped.built).toBe(0);

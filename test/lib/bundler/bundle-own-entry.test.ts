@@ -4,11 +4,16 @@ import { bundleOwnEntry } from '../../../lib/bundler';
 import { packageRoot } from '../../../lib/package-root';
 
 describe('bundleOwnEntry', () => {
-  it('makes one minified file of a handler, the same each time', async () => {
+  it('makes minified files of a handler and of what it loads later, the same each time', async () => {
     const first = await bundleOwnEntry('action');
     const second = await bundleOwnEntry('action');
     const code = readFileSync(join(first.directory, 'index.js'), 'utf8');
-    expect(readdirSync(first.directory)).toEqual(['index.js']);
+    expect(readdirSync(first.directory)).toEqual([
+      'index.js',
+      'secrets.part.js',
+      'unusual.part.js',
+      'worker.part.js',
+    ]);
     expect(second).toEqual(first);
     expect(code).toContain('handler');
     expect(code).not.toContain(packageRoot());

@@ -7,7 +7,7 @@ import type { ActionSource, BundleOutcome } from '../../../lib/bundler/bundled-a
 import type { Problem } from '../../../lib/workflow/problem';
 
 /** A wrapper that is quickly there: what `lambdas/action` does is tested with it. */
-export const smallWrapper = assetFile('index.js', 'exports.handler = () => require("./action.js").main();');
+export const smallWrapper = [assetFile('index.js', 'exports.handler = () => require("./action.js").main();')];
 
 const folders: string[] = [];
 

@@ -3,7 +3,7 @@ import { ActionFailure } from './failure';
 import { native } from './native';
 import { type SigningAccess, signedHeaders } from './signature';
 
-/** How long a value is believed before it is read again (DESIGN.md, D11). */
+/** How long a value is believed before it is read again: so long does a rotation take to reach warm functions. */
 const believedMs = 5 * 60_000;
 /** How long a new role's permissions, or a service that is throttled or away for a moment, are waited for. */
 const longestPatienceMs = 5_000;
