@@ -275,7 +275,7 @@ export const SUPPORT: readonly SupportSection[] = [
         support: 'yes',
         recorded: withField(/^ItemReader$/),
         tests: [[MAP_RUN, 'reads items from %s']],
-        note: 'By the documentation.',
+        note: 'By the documentation. A file that holds an object, not a list, is refused without an `ItemsPointer`, as recorded by LocalStack.',
       },
       {
         feature: '`ItemReader`: Parquet, manifests',

@@ -217,7 +217,10 @@ function parseInput(input: string): Json {
     throw new ServiceFailure('ValidationException', message);
   }
   try {
-    return JSON.parse(input);
+    const value = JSON.parse(input);
+    // What is nested too deeply to be written again cannot be handed from state to state.
+    JSON.stringify(value);
+    return value;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'it is not JSON';
     throw new ServiceFailure('InvalidExecutionInput', `Invalid State Machine Execution Input: '${reason}'`);

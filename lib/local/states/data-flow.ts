@@ -50,10 +50,14 @@ export type NumberKind =
   | 'non-negative integer'
   | 'positive integer'
   | 'percentage'
-  | 'seconds to wait';
+  | 'seconds to wait'
+  | 'seconds at most';
 
-/** "You must specify time as an integer value from 0 to 99999999": "Wait workflow state". */
-const MOST_SECONDS_TO_WAIT = 99_999_999;
+/**
+ * "You must specify time as an integer value from 0 to 99999999": "Wait workflow state". It is the default of
+ * `TimeoutSeconds` too, "Task workflow state", and no field in seconds takes more.
+ */
+export const MOST_SECONDS = 99_999_999;
 
 /** A kind as messages name it. */
 export const NUMBER_KINDS: Readonly<Record<NumberKind, string>> = {
@@ -62,20 +66,22 @@ export const NUMBER_KINDS: Readonly<Record<NumberKind, string>> = {
   'positive integer': 'a positive integer',
   percentage: 'a percentage',
   'seconds to wait': 'a number of seconds',
+  'seconds at most': 'a number of seconds',
 };
 
 /** The least number of a kind. */
 export function leastOf(kind: NumberKind): number {
   if (kind === 'integer') return Number.NEGATIVE_INFINITY;
-  return kind === 'positive integer' ? 1 : 0;
+  return kind === 'positive integer' || kind === 'seconds at most' ? 1 : 0;
 }
 
 /** What is wrong with a number for a field of this kind, undefined where nothing is. */
 export function numberProblem(value: number, kind: NumberKind): string | undefined {
   if (kind === 'percentage') return value >= 0 && value <= 100 ? undefined : 'must be between 0 and 100';
-  if (kind === 'seconds to wait') {
-    const fits = Number.isInteger(value) && value >= 0 && value <= MOST_SECONDS_TO_WAIT;
-    return fits ? undefined : `must be an integer from 0 to ${MOST_SECONDS_TO_WAIT}`;
+  if (kind === 'seconds to wait' || kind === 'seconds at most') {
+    const least = leastOf(kind);
+    const fits = Number.isInteger(value) && value >= least && value <= MOST_SECONDS;
+    return fits ? undefined : `must be an integer from ${least} to ${MOST_SECONDS}`;
   }
   if (!Number.isInteger(value)) return `must be ${NUMBER_KINDS[kind]}`;
   return value >= leastOf(kind) ? undefined : `must be ${NUMBER_KINDS[kind]}`;

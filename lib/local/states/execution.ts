@@ -4,6 +4,7 @@ import { failureDetails, History, type HistoryEvent } from './history';
 import type { Integrations } from './integration';
 import type { Json, JsonObject } from './json';
 import type { Random } from './jsonata/random';
+import { nestingFailure } from './nesting-failure';
 import { Pace } from './pace';
 import { StateError } from './state-error';
 import type { StateMachine } from './state-machine';
@@ -49,9 +50,17 @@ export interface Outcome {
   cause?: string;
 }
 
-/** Starts an execution; it runs by itself from here. */
+/**
+ * Starts an execution; it runs by itself from here.
+ *
+ * @throws StateError `States.Runtime` for an input that is nested too deeply
+ */
 export function execute(machine: StateMachine, options: ExecutionOptions): Execution {
-  return new Execution(machine, options);
+  try {
+    return new Execution(machine, options);
+  } catch (thrown) {
+    throw nestingFailure(thrown) ?? thrown;
+  }
 }
 
 /** The reason with which everything under way is aborted. */
@@ -194,10 +203,11 @@ export class Execution {
 
   private outcomeOf(thrown: unknown): Outcome {
     if (thrown instanceof Stopped) return thrown.outcome;
-    if (!(thrown instanceof StateError)) throw thrown;
+    const failure = nestingFailure(thrown) ?? thrown;
+    if (!(failure instanceof StateError)) throw thrown;
     const outcome: Outcome = { status: 'FAILED' };
-    if (thrown.error !== undefined) outcome.error = thrown.error;
-    if (thrown.causeText !== undefined) outcome.cause = thrown.causeText;
+    if (failure.error !== undefined) outcome.error = failure.error;
+    if (failure.causeText !== undefined) outcome.cause = failure.causeText;
     return outcome;
   }
 

@@ -1,3 +1,4 @@
+import { MOST_SECONDS } from './data-flow';
 import { matches } from './error-match';
 import type { Random } from './jsonata/random';
 import type { Place } from './preparation';
@@ -20,8 +21,7 @@ export function retryDelay(retrier: Retrier, attempt: number, random: Random): n
   return retrier.fullJitter ? random() * capped : capped;
 }
 
-/** The greatest value of any of the fields in seconds. */
-const LONGEST_DELAY = 99_999_999;
+const LONGEST_DELAY = MOST_SECONDS;
 
 /** How often each retrier of a state was used since the state was entered. */
 export class RetryCounts {

@@ -1,4 +1,4 @@
-import type { DataFlow, QueryLanguage } from './data-flow';
+import { type DataFlow, numberProblem, type QueryLanguage } from './data-flow';
 import { DefinitionError } from './definition-error';
 import { isObject } from './json';
 import { jsonataDataFlow } from './jsonata/data-flow';
@@ -28,9 +28,17 @@ export class StateMachine {
     const parsed = place.object(parse(definition, place));
     this.flow = prepareFlow(parsed, place, languageOf(parsed, place, 'JSONPath'));
     checkVariableNames(parsed, place, new Set());
-    this.timeoutSeconds = typeof parsed.TimeoutSeconds === 'number' ? parsed.TimeoutSeconds : undefined;
+    this.timeoutSeconds = timeoutOf(parsed, place);
     if (problems.length > 0) throw new DefinitionError(problems);
   }
+}
+
+function timeoutOf({ TimeoutSeconds: seconds }: Record<string, unknown>, place: Place): number | undefined {
+  if (seconds === undefined) return undefined;
+  const problem =
+    typeof seconds === 'number' ? numberProblem(seconds, 'seconds at most') : 'must be a number of seconds';
+  if (problem !== undefined) place.at('TimeoutSeconds').problem(problem);
+  return Number(seconds);
 }
 
 function parse(definition: unknown, place: Place): unknown {

@@ -2,6 +2,7 @@ import {
   type DataFlow,
   errorOutput,
   leastOf,
+  MOST_SECONDS,
   NUMBER_KINDS,
   type NumberKind,
   numberProblem,
@@ -219,6 +220,9 @@ function pathNumberProblem(
   const least = leastOf(kind);
   if (!isWhole)
     return `The ${field}Path field refers to value "${shown}" which is not a valid integer: ${path.source}`;
+  if (kind === 'seconds at most' && Number(number) > MOST_SECONDS) {
+    return `${field} must be at most ${MOST_SECONDS}, not ${shown}.`;
+  }
   if (Number(number) >= least) return undefined;
   return least === 0 ? `${field} cannot be negative.` : `${field} must be at least ${least}, not ${shown}.`;
 }

@@ -2,8 +2,9 @@ import type { DataFlow } from '../data-flow';
 import { parseResource } from '../integration';
 import { isJsonObject, type Json, type JsonObject } from '../json';
 import type { Place } from '../preparation';
-import { StateError } from '../state-error';
+import type { StateError } from '../state-error';
 import type { Visit } from '../visit';
+import { callStorage } from './call-storage';
 
 /**
  * "ResultWriter (Map)": puts the results of a Map Run into an S3 bucket, a manifest beside them, and gives where it
@@ -34,31 +35,13 @@ export function prepareResultWriter(
 
   return async (outputs, failures, inputs, visit, mapRunArn) => {
     if (!resource) throw new Error('No resource in a checked definition');
-    const { integrations, clock, executionArn } = visit.execution;
     const target = given?.(visit);
     const { Bucket: bucket = null, Prefix: prefix } = isJsonObject(target) ? target : {};
     const folder = [prefix, mapRunArn.split(':').at(-1)].filter(Boolean).join('/');
     const put = async (name: string, content: Json): Promise<string> => {
       const key = `${folder}/${name}`;
-      try {
-        await clock.during(
-          integrations.invoke({
-            ...resource,
-            arguments: { Bucket: bucket, Key: key, Body: JSON.stringify(content) },
-            stateName: visit.stateName,
-            executionArn,
-            attempt: visit.retryCount,
-            path: visit.flow.path,
-            signal: visit.signal,
-          }),
-        );
-      } catch (thrown) {
-        visit.signal.throwIfAborted();
-        throw new StateError(
-          'States.ResultWriterFailed',
-          thrown instanceof Error ? thrown.message : String(thrown),
-        );
-      }
+      const object = { Bucket: bucket, Key: key, Body: JSON.stringify(content) };
+      await callStorage(resource, object, visit, 'States.ResultWriterFailed');
       return key;
     };
     const record = (output: Json, index: number): JsonObject => {

@@ -3,6 +3,7 @@ import { type IntegrationCall, IntegrationError, parseResource, type TaskResourc
 import { checkArguments } from '../integration-arguments';
 import { isJson, type Json } from '../json';
 import { payloadText } from '../limits';
+import { nestingFailure } from '../nesting-failure';
 import type { Place, Preparation } from '../preparation';
 import { StateError } from '../state-error';
 import { TaskEvents } from '../task-events';
@@ -17,8 +18,8 @@ export function prepareTask(preparation: Preparation): (visit: Visit) => Promise
   if (!resource && written !== '') {
     place.at('Resource').problem(`'${written}' names no service integration, Lambda function or activity`);
   }
-  const timeout = data.number('TimeoutSeconds', 'positive integer');
-  const heartbeat = data.number('HeartbeatSeconds', 'positive integer');
+  const timeout = data.number('TimeoutSeconds', 'seconds at most');
+  const heartbeat = data.number('HeartbeatSeconds', 'seconds at most');
   checkLimits(definition, place);
   const credentials = data.value('Credentials');
 
@@ -202,5 +203,7 @@ function asJson(result: unknown): Json {
 function asStateError(thrown: unknown): StateError {
   if (thrown instanceof StateError) return thrown;
   if (thrown instanceof IntegrationError) return new StateError(thrown.name, thrown.causeText);
+  const failure = nestingFailure(thrown);
+  if (failure) return new StateError('States.TaskFailed', failure.causeText);
   return new StateError('States.TaskFailed', thrown instanceof Error ? thrown.message : String(thrown));
 }

@@ -98,6 +98,14 @@ describe('an execution', () => {
     );
   });
 
+  it('may not have an input nested so deeply that it could not be handed on', () => {
+    const { stepFunctions } = open();
+    const input = '['.repeat(100_000) + ']'.repeat(100_000);
+    expect(() => stepFunctions.start({ stateMachineArn: arn, input })).toThrow(
+      expect.objectContaining({ name: 'InvalidExecutionInput' }),
+    );
+  });
+
   it('may not have an input over 256 KiB', () => {
     const { stepFunctions } = open();
     const input = JSON.stringify('x'.repeat(262_144));

@@ -93,7 +93,27 @@ describe('a definition', () => {
     [
       'a time-out of nothing',
       one(task({ TimeoutSeconds: 0 })),
-      '/States/It/TimeoutSeconds: must be a positive integer',
+      '/States/It/TimeoutSeconds: must be an integer from 1 to 99999999',
+    ],
+    [
+      'a time-out past the greatest number of seconds ("Task workflow state": its default)',
+      one(task({ TimeoutSeconds: 100_000_000 })),
+      '/States/It/TimeoutSeconds: must be an integer from 1 to 99999999',
+    ],
+    [
+      'a heartbeat past it',
+      one(task({ HeartbeatSeconds: 100_000_000 })),
+      '/States/It/HeartbeatSeconds: must be an integer from 1 to 99999999',
+    ],
+    [
+      "a machine's own time-out past it",
+      { TimeoutSeconds: 100_000_000, ...one({ Type: 'Succeed' }) },
+      '/TimeoutSeconds: must be an integer from 1 to 99999999',
+    ],
+    [
+      "a machine's own time-out that is no number",
+      { TimeoutSeconds: '5', ...one({ Type: 'Succeed' }) },
+      '/TimeoutSeconds: must be a number of seconds',
     ],
     [
       'a pattern that is none',

@@ -40,3 +40,23 @@ it('a threshold below nothing is refused in the words of AWS', async () => {
   expect(error).toBe('States.Runtime');
   expect(cause).toContain('. ToleratedFailureCount cannot be negative.');
 });
+
+it.each([
+  [0, 'TimeoutSeconds must be at least 1, not 0.'],
+  [100_000_000, 'TimeoutSeconds must be at most 99999999, not 100000000.'],
+])('a time-out of %d seconds is refused', async (seconds, said) => {
+  const { error, cause } = await runState(
+    {
+      QueryLanguage: 'JSONPath',
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke',
+      Parameters: {},
+      TimeoutSecondsPath: '$.seconds',
+      End: true,
+    },
+    { input: { seconds } },
+  );
+
+  expect(error).toBe('States.Runtime');
+  expect(cause).toContain(said);
+});

@@ -120,7 +120,12 @@ describe('a distributed Map ("Using Map state in Distributed mode")', () => {
   it.each<[string, object, unknown, Json]>([
     ['JSON', { InputType: 'JSON' }, { Body: '[1, 2]' }, [1, 2]],
     ['JSON at a pointer', { InputType: 'JSON', ItemsPointer: '/a~1b/0' }, { Body: '{"a/b": [[3]]}' }, [3]],
-    ['a JSON object', { InputType: 'JSON' }, { Body: '{"k": 1}' }, [{ Key: 'k', Value: 1 }]],
+    [
+      'a JSON object at a pointer',
+      { InputType: 'JSON', ItemsPointer: '/at' },
+      { Body: '{"at": {"k": 1}}' },
+      [{ Key: 'k', Value: 1 }],
+    ],
     ['JSON lines', { InputType: 'JSONL', MaxItems: 1 }, { Body: '{"a":1}\n{"a":2}\n' }, [{ a: 1 }]],
     [
       'CSV',
@@ -155,6 +160,11 @@ describe('a distributed Map ("Using Map state in Distributed mode")', () => {
 
   it.each<[string, object, unknown]>([
     ['text that is no JSON', { InputType: 'JSON' }, { Body: '{' }],
+    [
+      'a file that holds an object (recorded: test_map_item_reader_json_no_json_list_object)',
+      { InputType: 'JSON' },
+      { Body: '{"Hello": "world"}' },
+    ],
     ['a pointer to nothing', { InputType: 'JSON', ItemsPointer: '/x' }, { Body: '{}' }],
     ['a type it cannot read', { InputType: 'PARQUET' }, { Body: '' }],
     ['a call that fails', { InputType: 'JSON' }, new IntegrationError('S3.NoSuchKeyException', 'no key')],
