@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { packageRoot } from '../../package-root';
 import type { LocalFunction } from '../assembly/local-resources';
+import { endAdvice } from './end-advice';
 import { functionEnvironment } from './function-environment';
 import { exitError, type FunctionErrorPayload, type ProcessEnd, timeOutError } from './function-error';
 import { endWithUs, killTree } from './living-processes';
@@ -55,6 +56,7 @@ export class FunctionProcess {
   private end: ProcessEnd | undefined;
   /** Killed, or about to end by itself, though its end has not been seen yet. */
   private doomed = false;
+  private usedTooMuch = false;
   private listener: ((outcome: Outcome) => void) | undefined;
 
   constructor(
@@ -127,18 +129,27 @@ export class FunctionProcess {
       case 'initError':
         return outcome.error;
       case 'timeOut':
-        return timeOutError(requestId, this.fn.timeoutSeconds);
+        return advised(timeOutError(requestId, this.fn.timeoutSeconds), endAdvice(this.fn, 'time'));
       case 'exit':
-        return exitError(requestId, outcome.end);
+        return advised(exitError(requestId, outcome.end), this.adviceAtExit(outcome.end));
       default:
         return exitError(requestId, { code: 0, signal: null });
     }
   }
 
+  /** V8 aborts the process when its heap is full, which it may be before the function's memory is. */
+  private adviceAtExit({ signal }: ProcessEnd): string {
+    if (this.usedTooMuch) return endAdvice(this.fn, 'memory');
+    return signal === 'SIGABRT' ? endAdvice(this.fn, 'heap') : '';
+  }
+
   /** The process's next message, its end, or its time-out, upon which it is killed. */
   private async wait(limit: number): Promise<Outcome> {
     if (this.end) return { type: 'exit', end: this.end };
-    const stopWatching = watchMemory(this.child.pid ?? 0, this.fn.memorySize, () => this.kill());
+    const stopWatching = watchMemory(this.child.pid ?? 0, this.fn.memorySize, () => {
+      this.usedTooMuch = true;
+      this.kill();
+    });
     let timer: NodeJS.Timeout | undefined;
     const outcome = await new Promise<Outcome>((resolve) => {
       this.listener = resolve;
@@ -191,6 +202,10 @@ export class FunctionProcess {
     const input = this.child.stdio[3];
     if (isWritable(input)) input.write(`${JSON.stringify(invocation)}\n`);
   }
+}
+
+function advised(error: FunctionErrorPayload, advice: string): FunctionErrorPayload {
+  return { ...error, errorMessage: `${error.errorMessage}${advice}` };
 }
 
 /**

@@ -15,6 +15,7 @@ export const actionEventInput = z
       .looseObject({
         objectType: z.string().nullish().describe('The type of the record, such as `CONTACT`.'),
         objectId: id.describe('The id of the record: a text or a number.'),
+        properties: z.record(z.string(), z.json()).nullish().describe('Properties of the record.'),
       })
       .nullish()
       .describe('The enrolled record.'),
@@ -31,7 +32,7 @@ export interface TriedInvocation {
   readonly invocation: ActionInvocation;
   readonly portalId: string;
   readonly workflowId: string;
-  /** Keys of the event that a workflow's action is not given, such as a bot's `session`. */
+  /** Keys of the event that an action is not given. */
   readonly ignored: readonly string[];
 }
 
@@ -44,6 +45,9 @@ const known: ReadonlySet<string> = new Set([
   'callbackId',
 ]);
 
+/** Of these a bot's event has one at least ("Code snippets in bots", HubSpot developers' documentation). */
+const ofBots = ['userMessage', 'session'];
+
 /**
  * The invocation that hands this event to an action.
  *
@@ -52,16 +56,24 @@ const known: ReadonlySet<string> = new Set([
  */
 export function invocationOf(event: ActionEventInput, now: string, execution: string): TriedInvocation {
   const { origin, context, object, inputFields, fields, callbackId } = event;
+  const properties = object?.properties;
+  const others = Object.keys(event).filter((key) => !known.has(key));
+  const isBot = ofBots.some((key) => key in event);
   return {
     invocation: {
       callbackId: callbackId ?? 'ap-0-0-0-0',
-      object: { objectType: object?.objectType ?? 'CONTACT', objectId: String(object?.objectId ?? 1) },
+      object: {
+        objectType: object?.objectType ?? 'CONTACT',
+        objectId: String(object?.objectId ?? 1),
+        ...(properties ? { properties } : {}),
+      },
+      ...(isBot ? { bot: Object.fromEntries(others.map((key) => [key, event[key]])) } : {}),
       inputs: { ...fields, ...inputFields },
       execution,
       attempt: { now, since: now, waits: 0, retries: 0 },
     },
     portalId: String(origin?.portalId ?? 0),
     workflowId: String(context?.workflowId ?? 'try'),
-    ignored: Object.keys(event).filter((key) => !known.has(key)),
+    ignored: isBot ? [] : others,
   };
 }

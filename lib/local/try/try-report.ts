@@ -50,19 +50,32 @@ export function tryReport(result: InvocationResult, requests: readonly SentReque
     };
   }
   const told = result.logs.findLast(({ fields }) => typeof fields?.error === 'object');
-  const logs = result.logs.filter((line) => line !== told && !isClientLine(line)).map(withoutRun);
+  const logs = result.logs.filter((line) => line !== told && !isClientLine(line));
   if (payload.errorType === blocked) {
-    const seconds = /^expirationSeconds=(\d+)/.exec(String(payload.errorMessage))?.[1] ?? '?';
-    const message = `The action asked to be blocked: a step that declares "pause" would wait ${seconds} seconds to be completed.`;
     return {
       status: 'succeeded',
-      outputFields: { hs_execution_state: 'BLOCK' },
-      logs: [...logs, { time: new Date().toISOString(), level: 'INFO', message }],
+      outputFields: outputsOfBlock(logs),
+      logs: logs.map(blockAlone).map(withoutRun),
       ...rest,
     };
   }
   const error = withUnanswered(errorOf(payload, told), requests);
-  return { status: 'failed', outputFields: {}, logs, error, ...rest };
+  return { status: 'failed', outputFields: {}, logs: logs.map(withoutRun), error, ...rest };
+}
+
+/** What the action gave when it asked to be blocked, which the wrapper logs of a lone action. */
+function outputsOfBlock(logs: readonly LogLine[]): Record<string, unknown> {
+  const block = objectOf(logs.findLast(({ fields }) => fields?.block !== undefined)?.fields?.block);
+  return { hs_execution_state: 'BLOCK', ...objectOf(block.outputFields) };
+}
+
+/** The wrapper's line about a block, of an action without a step: nobody can complete it. */
+function blockAlone(line: LogLine): LogLine {
+  const { block, ...fields } = line.fields ?? {};
+  if (block === undefined) return line;
+  const seconds = objectOf(block).expirationSeconds;
+  const message = `The action asked to be blocked: a step that declares "pause" would wait ${seconds} seconds to be completed.`;
+  return { ...line, message, fields };
 }
 
 /** `fetch failed` and the like say nothing about why: what no fixture answers is the likely cause. */

@@ -51,7 +51,8 @@ async function main([folder]: readonly string[]): Promise<void> {
 function actionsIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter(
-      (name) => ['.js', '.cjs', '.mjs', '.ts'].includes(extname(name)) && !name.includes('node_modules'),
+      (name) =>
+        ['.js', '.cjs', '.mjs', '.ts'].includes(extname(name)) && !/node_modules|\.coded-actions/.test(name),
     )
     .map((name) => join(folder, name))
     .filter(

@@ -309,6 +309,27 @@ describe('a function that fails', () => {
     expect(JSON.parse(next.payload)).toBe('alive');
   });
 
+  it.each([
+    ['loops for ever', 'for (;;);', /timed out after 2\.00 seconds\. a\.js let nothing else run/],
+    [
+      'takes memory beside the heap',
+      'const a = []; setInterval(() => a.push(Buffer.alloc(2e7, 1)), 5); return new Promise(() => {});',
+      /signal: killed\. a\.js needs more than its "memory" of 128 MB/,
+    ],
+    [
+      'takes memory on the heap',
+      'const a = []; for (;;) a.push(new Array(1000).fill(a.length));',
+      /a\.js (needs|most likely needs) more than its "memory" of 128 MB/,
+    ],
+  ])('of an action that %s says what to do about it', async (_what, body, message) => {
+    const fn = functionOf(`exports.handler = async () => { ${body} };`, { timeoutSeconds: 2 });
+    writeFileSync(join(fn.codeFolder, 'step.json'), JSON.stringify({ file: 'a.js', timeoutSeconds: 1 }));
+
+    const { payload } = await lambdaOf(fn).invoke('function', '{}');
+
+    expect(JSON.parse(payload).errorMessage).toMatch(message);
+  });
+
   it('takes what it started with it when it is killed', async () => {
     const fn = functionOf(
       'exports.handler = () => { const c = require("child_process").spawn("sleep", ["60"], { stdio: "ignore" }); console.log("pid " + c.pid); for (;;); };',

@@ -58,10 +58,17 @@ describe('invocationOf', () => {
     });
   });
 
-  it("names what a workflow's action is not given", () => {
-    expect(tried({ userMessage: { message: 'hi' }, session: {} }).ignored).toEqual([
-      'userMessage',
-      'session',
-    ]);
+  it("gives a bot's action all of its event, and names what another is not given", () => {
+    const bot = { userMessage: { message: 'hi' }, session: {}, customPayload: 'x' };
+
+    expect(tried(bot)).toMatchObject({ invocation: { bot }, ignored: [] });
+    expect(tried({ customPayload: 'x' })).toMatchObject({ ignored: ['customPayload'] });
+    expect(tried({ customPayload: 'x' }).invocation).not.toHaveProperty('bot');
+  });
+
+  it("gives the record's properties where the event has them", () => {
+    const object = { objectType: 'CONTACT', objectId: 1, properties: { email: 'ana@example.com' } };
+
+    expect(tried({ object }).invocation.object).toEqual({ ...object, objectId: '1' });
   });
 });

@@ -76,10 +76,15 @@ describe('tryReport', () => {
 
   it('takes a block for a success, which a step would wait on', () => {
     const blocked = failure('CodedActions.Blocked', 'expirationSeconds=7200 try/a waits to be completed.');
+    const block = { callbackId: 'c', expirationSeconds: 7_200, outputFields: { ticket: '7' } };
+    const logs = [{ time, level: 'INFO', message: 'The run waits', fields: { step: 'a', block } }];
 
-    const report = tryReport(blocked, []);
+    const report = tryReport({ ...blocked, logs }, []);
 
-    expect(report).toMatchObject({ status: 'succeeded', outputFields: { hs_execution_state: 'BLOCK' } });
+    expect(report).toMatchObject({
+      status: 'succeeded',
+      outputFields: { hs_execution_state: 'BLOCK', ticket: '7' },
+    });
     expect(report.logs.at(-1)?.message).toContain('7200 seconds');
   });
 
