@@ -25,7 +25,46 @@ export const durationRule =
   'A duration is a number with a unit (seconds, minutes, hours, days, weeks): `20s`, `90 minutes`, `3 days`, `1h 30m`.';
 
 /** A duration, as text: `durationSeconds` reads it. */
-export const duration = z.string(durationRule).max(100).regex(durationPattern, durationRule);
+export const duration = z
+  .string(durationRule)
+  .max(100)
+  .regex(durationPattern, { error: ({ input }) => durationRemedy(String(input)) });
+
+/** What would be right for a text that is no duration: what the author most likely meant, or the rule. */
+function durationRemedy(written: string): string {
+  const text = written.trim().toLowerCase();
+  if (durationPattern.test(text)) return `Write \`${text}\`, in small letters and with nothing around it.`;
+  const whole = wholeDuration(text);
+  if (whole !== undefined) return `Durations are of whole numbers: write \`${whole}\`.`;
+  if (/^\d+$/.test(text)) return `Put a unit behind the number: \`${text} minutes\`, \`${text} days\`.`;
+  if (/\b(months?|years?)\b/.test(text))
+    return 'Months and years differ in length, so write days: `30 days`, `365 days`.';
+  return durationRule;
+}
+
+/** A duration with decimals, such as `1.5 days`, as one without them, in the largest unit that makes it whole. */
+function wholeDuration(text: string): string | undefined {
+  const parts = [...text.matchAll(new RegExp(`(\\d+(?:[.,]\\d+)?)\\s*(${spellings})`, 'g'))];
+  const rest = parts.reduce((rest, [part]) => rest.replace(part, ''), text);
+  if (parts.length === 0 || /[^\s,]/.test(rest.replaceAll('and', ''))) return undefined;
+  const seconds = Math.round(
+    parts.reduce(
+      (sum, [, count = '', unit = '']) =>
+        sum + Number(count.replace(',', '.')) * (secondsPerUnit.get(unit) ?? 0),
+      0,
+    ),
+  );
+  const [size, unit] = wholeUnits.find(([size]) => seconds % size === 0) ?? [1, 'second'];
+  const count = seconds / size;
+  return count === 0 ? undefined : `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+const wholeUnits = [
+  [86_400, 'day'],
+  [3_600, 'hour'],
+  [60, 'minute'],
+  [1, 'second'],
+] as const;
 
 /**
  * Seconds in a duration such as `20s`, `90 minutes`, `3 days` or `1h 30m`.

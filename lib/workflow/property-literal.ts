@@ -1,4 +1,6 @@
+import { PropertyNotStorableError } from '../records/property-not-storable-error';
 import type { PropertyDefinition } from '../records/records-schema';
+import { marshalProperty } from '../records/typed-properties';
 import { didYouMean } from './did-you-mean';
 import type { StepCheck, StepPath } from './steps/step-check';
 
@@ -42,6 +44,18 @@ export function checkPropertyLiteral(
       message: `\`${name}\` is of type \`${property.type}\`, and ${JSON.stringify(value)} is not.`,
       remedy: `Write ${rule.right}.`,
     });
+    return;
+  }
+  checkStorable(name, value, at, check);
+}
+
+/** Checks that DynamoDB can hold a value: its numbers end at 9.99e125. */
+function checkStorable(name: string, value: unknown, at: StepPath, check: StepCheck): void {
+  try {
+    marshalProperty(name, value);
+  } catch (error) {
+    if (!(error instanceof PropertyNotStorableError)) throw error;
+    check.report({ code: error.code, at, message: error.message, remedy: error.remedy });
   }
 }
 

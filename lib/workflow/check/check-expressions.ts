@@ -177,7 +177,7 @@ function checkStepReference(
     });
     return;
   }
-  if (step.step === undefined || step.type === undefined) return;
+  if (step.step === undefined || step.type === undefined || scope.flow.isAmbiguous(name.value)) return;
   const outputs = step.type.outputs(step.step);
   if (outputs.length === 0) {
     report(name.start, {

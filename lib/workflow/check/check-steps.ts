@@ -1,5 +1,6 @@
 import { didYouMean } from '../did-you-mean';
 import type { OutlinedStep } from '../outline';
+import { whyReserved } from '../reserved-secret-names';
 import type { StepCheck } from '../steps/step-check';
 import type { ProblemList } from './problem-list';
 
@@ -37,6 +38,15 @@ export function checkSecrets(
   declared: readonly string[],
   problems: ProblemList,
 ): void {
+  declared.forEach((name, index) => {
+    const why = whyReserved(name);
+    if (why === undefined) return;
+    problems.atValue(['secrets', index], {
+      code: 'reserved-name',
+      message: `A secret cannot be called \`${name}\`: it becomes \`process.env.${name}\`, and ${why}.`,
+      remedy: `Give it another name: \`MY_${name.replace(/^_+/, '')}\`.`,
+    });
+  });
   const used = new Set<string>();
   let everyStepIsKnown = true;
   for (const { step, type, path } of steps) {

@@ -12,6 +12,7 @@ import { enrollmentSchema, workflow as workflowSchema } from '../workflow';
 import { checkEnrollment } from './check-enrollment';
 import { checkStepExpressions, checkWhere } from './check-expressions';
 import { checkFlow } from './check-flow';
+import { checkLoops } from './check-loops';
 import { checkSecrets, checkSteps } from './check-steps';
 import { ProblemList } from './problem-list';
 import { checkShape } from './shape-problems';
@@ -78,6 +79,15 @@ export function checkWorkflow(source: WorkflowSource): CheckedWorkflow {
   );
   checkSecrets(flow.steps, declaredSecrets(document), problems);
   checkFlow(flow, problems);
+  checkLoops(flow, problems);
+  if (workflow?.steps.length === 0) {
+    problems.atValue(['steps'], {
+      severity: 'warning',
+      code: 'no-steps',
+      message: 'The workflow has no steps: a record that enrolls goes through nothing.',
+      remedy: 'Put a step in: `{ "id": "hello", "type": "emit", "event": "hello" }`.',
+    });
+  }
   const scope = { objectType, properties, flow };
   checkStepExpressions(scope, problems);
   checkWhere(scope, problems);

@@ -63,6 +63,12 @@ export class ProblemList {
     });
   }
 
+  /** Whether something has been said of the value at a path itself. */
+  isReported(path: JsonPath): boolean {
+    const { line, column } = this.document.source.locationAt(this.document.valueOffset(path));
+    return this.problems.some(({ location }) => location.line === line && location.column === column);
+  }
+
   hasErrors(): boolean {
     return this.problems.some(({ severity }) => severity === 'error');
   }

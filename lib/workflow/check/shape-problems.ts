@@ -15,13 +15,36 @@ export function checkShape<T>(schema: z.ZodType<T, unknown>, problems: ProblemLi
   if (root === undefined) return undefined;
   const result = schema.safeParse(jsonValueOf(root), { error: issueRemedy });
   if (result.success) return result.data;
-  for (const issue of result.error.issues) reportIssue(issue, [], problems);
+  const issues = result.error.issues.flatMap((issue) => plainIssues(issue, [], problems));
+  const meant = new Set(issues.flatMap((issue) => misspelledKeys(issue)));
+  for (const issue of issues) reportIssue(issue, meant, problems);
   return undefined;
 }
 
-function reportIssue(issue: Issue, base: JsonPath, problems: ProblemList): void {
+/** An issue with the whole path to its place, and no union of issues. */
+type PlainIssue = Issue & { readonly path: (string | number)[] };
+
+/** The issues of a union are those of the option that the author most likely meant. */
+function plainIssues(issue: Issue, base: JsonPath, problems: ProblemList): readonly PlainIssue[] {
   const path = [...base, ...issue.path.filter((part) => typeof part !== 'symbol')];
-  const remedy = issue.message;
+  if (issue.code !== 'invalid_union' || isMissing(path, problems)) return [{ ...issue, path }];
+  return closestErrors(issue.errors, path, problems).flatMap((inner) => plainIssues(inner, path, problems));
+}
+
+/** The places of keys that unknown ones were meant to be: that they are missing is no news then. */
+function misspelledKeys(issue: PlainIssue): readonly string[] {
+  if (issue.code !== 'unrecognized_keys') return [];
+  return [...issue.message.matchAll(/^Did you mean `(.+)`\?$/gm)].map(([, key = '']) =>
+    placeOf([...issue.path, key]),
+  );
+}
+
+function placeOf(path: JsonPath): string {
+  return JSON.stringify(path);
+}
+
+function reportIssue(issue: PlainIssue, misspelled: ReadonlySet<string>, problems: ProblemList): void {
+  const { path, message: remedy } = issue;
   const name = nameOf(path);
   switch (issue.code) {
     case 'unrecognized_keys': {
@@ -35,10 +58,6 @@ function reportIssue(issue: Issue, base: JsonPath, problems: ProblemList): void 
       });
       return;
     }
-    case 'invalid_union':
-      if (isMissing(path, problems)) break;
-      for (const inner of closestErrors(issue.errors, path, problems)) reportIssue(inner, path, problems);
-      return;
     case 'invalid_key':
       for (const inner of issue.issues) {
         const isTooLong = inner.code === 'too_big';
@@ -52,12 +71,13 @@ function reportIssue(issue: Issue, base: JsonPath, problems: ProblemList): void 
     default:
   }
   if (isMissing(path, problems)) {
+    if (misspelled.has(placeOf(path))) return;
     problems.atValue(path.slice(0, -1), {
       code: 'missing-key',
       message: `${subject(path.slice(0, -1))} has no \`${String(path.at(-1))}\`.`,
       remedy: `Add \`"${String(path.at(-1))}": …\`. ${remedy}`.trim(),
     });
-  } else {
+  } else if (!problems.isReported(path)) {
     problems.atValue(path, finding(issue, name, remedy, problems.document.nodeAt(path)));
   }
 }

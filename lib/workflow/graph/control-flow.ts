@@ -22,8 +22,8 @@ interface Source {
 
 /**
  * Where a run can go from each step, in a workflow that may be broken: a step that cannot be read goes on behind itself
- * and into every list inside it; a jump to a step that there is not may lead anywhere. So what is said of such a
- * workflow is never more than what is sure.
+ * and into every list inside it; a jump to a step that there is not, or is several times, may lead anywhere. So what is
+ * said of such a workflow is never more than what is sure.
  */
 export class ControlFlow {
   /** What is entered first. */
@@ -35,11 +35,14 @@ export class ControlFlow {
   private readonly waysOf = new Map<OutlinedStep, readonly Way[]>();
   private readonly sourcesOf = new Map<OutlinedStep, Source[]>();
   private readonly byId = new Map<string, OutlinedStep>();
+  private readonly ambiguous = new Set<string>();
 
   constructor(steps: readonly OutlinedStep[]) {
     this.steps = allSteps(steps);
     for (const step of this.steps) {
-      if (step.id !== undefined && !this.byId.has(step.id)) this.byId.set(step.id, step);
+      if (step.id === undefined) continue;
+      if (this.byId.has(step.id)) this.ambiguous.add(step.id);
+      else this.byId.set(step.id, step);
     }
     this.start = steps[0] ?? 'finish';
     this.connect(steps, 'finish');
@@ -53,6 +56,11 @@ export class ControlFlow {
   /** The step with an id; the first, where several have it. */
   stepNamed(id: string): OutlinedStep | undefined {
     return this.byId.get(id);
+  }
+
+  /** Whether several steps have an id: nothing is sure then of what names it. */
+  isAmbiguous(id: string): boolean {
+    return this.ambiguous.has(id);
   }
 
   ways(step: OutlinedStep): readonly Way[] {
@@ -90,11 +98,15 @@ export class ControlFlow {
       if (passed.has(at)) return { to: 'loop', jumped };
       passed.add(at);
       jumped = true;
-      const target = this.byId.get(flow.to);
+      const target = this.target(flow.to);
       if (target === undefined) return { to: at, jumped };
       at = target;
     }
     return { to: 'finish', jumped };
+  }
+
+  private target(id: string): OutlinedStep | undefined {
+    return this.ambiguous.has(id) ? undefined : this.byId.get(id);
   }
 
   private findReachable(): ReadonlySet<OutlinedStep> {
@@ -137,7 +149,7 @@ export class ControlFlow {
       case 'finish':
         return [{ kind: 'next', to: 'finish' }];
       case 'jump': {
-        const target = this.byId.get(flow.to);
+        const target = this.target(flow.to);
         return (target ? [target] : this.steps).map((to) => ({ kind: 'next', to }));
       }
       case 'choose':

@@ -2,6 +2,7 @@ import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc
 import type { Problem } from '../problem';
 import { explainSyntaxError } from './json-syntax';
 import { jsonTokens } from './json-tokens';
+import { numberProblem } from './number-problem';
 import { SourceText } from './source-text';
 import { offsetInString } from './string-offsets';
 
@@ -84,6 +85,10 @@ export class JsonDocument {
         );
       }
     }
+    for (const { offset, length } of numbersIn(root)) {
+      const problem = numberProblem(source.text.slice(offset, offset + length));
+      if (problem !== undefined) report(offset, problem.code, problem.message, problem.remedy);
+    }
     return new JsonDocument(source, problems, root);
   }
 
@@ -150,6 +155,10 @@ function offsetDeeperThan(text: string, limit: number): number | undefined {
     if (depth > limit) return offset;
   }
   return undefined;
+}
+
+function numbersIn(node: Node): readonly Node[] {
+  return node.type === 'number' ? [node] : (node.children ?? []).flatMap(numbersIn);
 }
 
 /** Keys that their object has already, and `__proto__`. */

@@ -91,6 +91,16 @@ export const branch: StepType<BranchStep> = {
   outputs: () => [],
   secrets: () => [],
   check(step, check) {
+    if ([step.else, ...step.branches.map(({ steps }) => steps)].every((steps) => steps.length === 0)) {
+      check.report({
+        severity: 'warning',
+        code: 'no-steps',
+        at: ['branches'],
+        pointAt: 'key',
+        message: 'No branch holds any step, so that it makes no difference which is taken.',
+        remedy: 'Put steps into a branch or into `else`, or take the step out.',
+      });
+    }
     if (step.onError === 'fail') return;
     check.report({
       severity: 'warning',

@@ -4,6 +4,7 @@ import { checkActionFile } from '../action-file';
 import { didYouMean } from '../did-you-mean';
 import { duration, durationSeconds } from '../duration';
 import { inputName, outputName, secretName } from '../names';
+import { checkPayloadSize } from '../payload-size';
 import { retryProblems, retrySchema } from '../retry-schedule';
 import { jsonValue } from '../values';
 import type { StepCheck } from './step-check';
@@ -187,6 +188,7 @@ export const code: StepType<CodeStep> = {
   expressions: ['inputs.**'],
   canFail: true,
   flow: () => ({ kind: 'next' }),
+  waits: (step) => step.pause !== false,
   // Whoever completes a pause has had the time to change the record.
   recordEffect: (step) => (step.writes || step.pause !== false ? 'stale' : 'none'),
   implicitOutputs,
@@ -204,6 +206,7 @@ export const code: StepType<CodeStep> = {
         remedy: 'Put some of them into one input that is an object.',
       });
     }
+    checkPayloadSize(step.inputs, ['inputs'], check);
     for (const [name, { type, ...declaration }] of Object.entries(step.outputs)) {
       const choices = 'choices' in declaration ? declaration.choices : undefined;
       if (choices !== undefined && type !== 'enumeration') {

@@ -31,6 +31,7 @@ export const delay: StepType<DelayStep> = {
   expressions: [],
   canFail: true,
   flow: () => ({ kind: 'next' }),
+  waits: () => true,
   recordEffect: () => 'stale',
   outputs: () => [],
   secrets: () => [],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkPayloadSize } from '../payload-size';
 import { jsonValue } from '../values';
 import { commonKeys, type StepList, type StepType } from './step-type';
 
@@ -65,6 +66,7 @@ export const emit: StepType<EmitStep> = {
         remedy: 'Give the event a name of your own, such as `lead.assigned`.',
       });
     }
+    checkPayloadSize(step.detail, ['detail'], check);
     for (const [name, meaning] of Object.entries(fixedNames)) {
       if (!(name in step.detail)) continue;
       check.report({

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { maximumRecordSize } from '../../records/record-size';
 import { propertyName } from '../../records/records-schema';
+import { isExpression } from '../expression/parse-expression';
 import { checkPropertyLiteral } from '../property-literal';
 import { scalar } from '../values';
+import type { StepCheck } from './step-check';
 import { commonKeys, type StepList, type StepType } from './step-type';
 
 declare module './step-type' {
@@ -57,5 +60,22 @@ export const setProperties: StepType<SetPropertiesStep> = {
       });
     }
     for (const [name, value] of names) checkPropertyLiteral(name, value, ['properties', name], check);
+    checkLiteralSize(step, check);
   },
 };
+
+/** What an author wrote down is refused where already that is more than a record can be. */
+function checkLiteralSize(step: SetPropertiesStep, check: StepCheck): void {
+  const literals = Object.entries(step.properties).filter(
+    ([, value]) => !(typeof value === 'string' && isExpression(value)),
+  );
+  const size = Buffer.byteLength(JSON.stringify(Object.fromEntries(literals)));
+  if (size <= maximumRecordSize) return;
+  check.report({
+    code: 'too-large',
+    at: ['properties'],
+    pointAt: 'key',
+    message: `The values are ${Math.ceil(size / 1024)} KB; a record can be ${maximumRecordSize / 1024} KB at most.`,
+    remedy: 'Store what is large elsewhere, and where it is in the property.',
+  });
+}

@@ -80,6 +80,8 @@ export interface StepType<S extends Step = Step> {
   /** False where a step cannot fail, and has no `onError`. */
   readonly canFail: boolean;
   flow(step: S): Flow;
+  /** Whether the run can stand still in the step, so that a loop with it in it does not spin. False where it is left out. */
+  waits?(step: S): boolean;
   recordEffect(step: S): RecordEffect;
   readonly implicitOutputs?: readonly ImplicitOutput[];
   /** The names that expressions can read as `$steps.<id>.<name>`, the implicit ones included. */

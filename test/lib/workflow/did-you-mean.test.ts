@@ -12,6 +12,8 @@ describe('nearest', () => {
     ['telephone', undefined],
     ['', undefined],
     ['e'.repeat(1000), undefined],
+    ['life', 'lifecyclestage'],
+    ['em', undefined],
   ])('takes %s for %s', (written, meant) => {
     expect(nearest(written, ['email', 'for', 'lifecyclestage', 'owner_id'])).toBe(meant);
   });

@@ -66,3 +66,23 @@ describe('durationSeconds', () => {
     expect(performance.now() - started).toBeLessThan(2000);
   });
 });
+
+describe('the remedy for a text that is no duration', () => {
+  it.each([
+    ['1.5 days', '36 hours'],
+    ['0.5h', '30 minutes'],
+    ['1,5 hours', '90 minutes'],
+    ['1 day and 0.5 hours', '1470 minutes'],
+    ['2.0 days', '2 days'],
+    ['3 Days', '3 days'],
+    [' 3d', '3d'],
+    ['30', '30 days'],
+    ['3 months', '30 days'],
+    ['P3D', '3 days'],
+  ])('proposes something right for %j', (text, proposed) => {
+    const remedy = duration.safeParse(text).error?.issues[0]?.message ?? '';
+
+    expect(remedy).toContain(`\`${proposed}\``);
+    expect(duration.safeParse(proposed).success).toBe(true);
+  });
+});

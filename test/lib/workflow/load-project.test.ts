@@ -24,7 +24,8 @@ function write(files: Readonly<Record<string, string>>): void {
 }
 
 const records = { 'records.schema.json': '{ "objectTypes": { "contact": { "properties": {} } } }' };
-const workflow = (name: string) => `{ "name": "${name}", "objectType": "contact", "steps": [] }`;
+const workflow = (name: string) =>
+  `{ "name": "${name}", "objectType": "contact", "steps": [{ "id": "stop", "type": "end" }] }`;
 const lines = (problems: readonly Problem[]) =>
   problems.map(
     ({ severity, code, location: { file, line, column } }) => `${file}:${line}:${column} ${severity} ${code}`,

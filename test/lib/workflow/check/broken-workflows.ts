@@ -208,6 +208,11 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
     'wrong-form | A duration is a number with a unit (seconds, minutes, hours, days, weeks): `20s`, `90 minutes`, `3 days`, `1h 30m`.',
   ],
   [
+    'a duration with decimals',
+    withSteps('{ "id": "a", "type": "delay", "for": ‸"1.5 days" }'),
+    'wrong-form | Durations are of whole numbers: write `36 hours`.',
+  ],
+  [
     'a duration that is a number',
     withSteps('{ "id": "a", "type": "delay", "for": ‸3 }'),
     'wrong-type | A duration is a number with a unit (seconds, minutes, hours, days, weeks): `20s`, `90 minutes`, `3 days`, `1h 30m`.',
@@ -302,7 +307,7 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
   [
     'an error of a branch',
     withSteps(
-      '{ "id": "a", "type": "branch", "branches": [{ "when": "{% true %}", "steps": [] }], ‸"onError": "continue" }',
+      '{ "id": "a", "type": "branch", "branches": [{ "when": "{% true %}", "steps": [] }], "else": [{ "id": "b", "type": "end" }], ‸"onError": "continue" }',
     ),
     'warning on-error-partial | Take it out, and write conditions that hold for every value: `$exists(x) and x > 5`.',
   ],
@@ -329,11 +334,23 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
     'reserved-name | Give it another name: `nullValue`.',
   ],
   [
+    'a key that is needed and misspelled, once',
+    withSteps('{ "id": "a", "type": "delay", ‸"fro": "1d" }'),
+    'unknown-key | Did you mean `for`?',
+  ],
+  [
     'a branch as other languages have it',
     withSteps('‸{ "id": "a", "type": "branch", ‸"if": "{% true %}", ‸"then": [] }'),
     'missing-key | Add `"branches": …`. The branches, tried in their order.',
     'unknown-key | The keys here are `id`, `title`, `description`, `onError`, `type`, `branches`, `else`.',
     'unknown-key | The keys here are `id`, `title`, `description`, `onError`, `type`, `branches`, `else`.',
+  ],
+  [
+    'a branch in which nothing stands',
+    withSteps(
+      '{ "id": "a", "type": "branch", ‸"branches": [{ "when": "{% true %}", "steps": [] }], "else": [] }',
+    ),
+    'warning no-steps | Put steps into a branch or into `else`, or take the step out.',
   ],
   [
     'a branch without arms',
@@ -561,6 +578,15 @@ export const brokenFlows: readonly BrokenWorkflow[] = [
   [
     'an id twice',
     withSteps(`{ "id": "a", "type": "delay", "for": "1d" }, { "id": ‸"a", "type": "delay", "for": "1d" }`),
+    'duplicate-step-id | Give one of the two another id; `goto` and expressions name steps by it.',
+  ],
+  [
+    'an id twice, and nothing of what names it',
+    withSteps(
+      `{ "id": "a", "type": "code", "action": "./action.js", "outputs": { "x": "string" } }, { "id": ‸"a", "type": "delay", "for": "1d" },
+      { "id": "b", "type": "emit", "event": "e", "detail": { "y": "{% $steps.a.y %}" } },
+      { "id": "c", "type": "branch", "branches": [{ "when": "{% true %}", "steps": [{ "id": "d", "type": "goto", "to": "a" }] }] }`,
+    ),
     'duplicate-step-id | Give one of the two another id; `goto` and expressions name steps by it.',
   ],
   [

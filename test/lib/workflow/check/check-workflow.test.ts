@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { checkWorkflow } from '../../../../lib/workflow/check/check-workflow';
+import { brokenLoops, brokenNumbers, brokenSecretNames } from './broken-values';
 import {
   type BrokenWorkflow,
   brokenExpressions,
@@ -19,6 +20,9 @@ const tables: Readonly<Record<string, readonly BrokenWorkflow[]>> = {
   'files and secrets': brokenFiles,
   'ids, ways and properties': brokenFlows,
   expressions: brokenExpressions,
+  'numbers and sizes': brokenNumbers,
+  loops: brokenLoops,
+  'names of secrets': brokenSecretNames,
 };
 
 describe.each(Object.entries(tables))('checkWorkflow, of %s', (_, table) => {
@@ -68,10 +72,12 @@ describe('checkWorkflow', () => {
     });
   });
 
-  it('accepts a workflow without steps, which does nothing', () => {
+  it('accepts a workflow without steps, and says that it does nothing', () => {
     const { problems, graph } = check('{ "name": "test", "objectType": "contact", "steps": [] }');
 
-    expect(problems).toEqual([]);
+    expect(problems.map(summary)).toEqual([
+      '1:53 warning no-steps | Put a step in: `{ "id": "hello", "type": "emit", "event": "hello" }`.',
+    ]);
     expect(graph?.start).toBe('finish');
   });
 
@@ -94,7 +100,7 @@ describe('checkWorkflow', () => {
         { "id": "c", "type": "emit", "event": "e", "detail": { "x": "{% $steps.b.x & $steps.d.x %}" } },
         { "id": "d", "type": "code", "action": "./action.js", "outputs": { "x": "string" } },
         { "id": "e", "type": "branch", "branches": [{ "when": "{% $steps.d.x = 'again' %}", "steps": [
-          { "id": "f", "type": "goto", "to": "c" }] }] }`),
+          { "id": "g", "type": "delay", "for": "1h" }, { "id": "f", "type": "goto", "to": "c" }] }] }`),
     );
 
     expect(problems).toEqual([]);
