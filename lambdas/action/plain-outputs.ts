@@ -21,7 +21,8 @@ export function plainOutputs(
     const source = given ?? {};
     const names = Object.keys(source);
     // A name that is not declared, or is declared and not there, is something to be said.
-    if (typeof source !== 'object' || names.length !== declared.length) return undefined;
+    if (typeof source !== 'object' || Array.isArray(source) || names.length !== declared.length)
+      return undefined;
     const outputs: Record<string, unknown> = {};
     for (const [name, declaredAs] of declared) {
       const value: unknown = Reflect.get(source, name);

@@ -64,4 +64,23 @@ describe("HubSpot's event", () => {
     });
     expect(event.fields).toBe(event.inputFields);
   });
+
+  it('has properties of the record, as text, where the caller gives them', () => {
+    const properties = { email: 'ana@example.com', score: 7, gone: null };
+    const object = { objectType: 'contact', objectId: '1', properties };
+
+    expect(hubspotEvent({ ...invocation, object }, declaration, 0).object.properties).toEqual({
+      email: 'ana@example.com',
+      score: '7',
+    });
+  });
+
+  it("has what a bot's event has beside the rest, which it cannot replace", () => {
+    const bot = { userMessage: { message: 'hi' }, origin: 'mine' };
+
+    expect(hubspotEvent({ ...invocation, bot }, declaration, 5)).toMatchObject({
+      userMessage: { message: 'hi' },
+      origin: { portalId: 5 },
+    });
+  });
 });

@@ -106,7 +106,7 @@ describe('the time limit', () => {
     const { answers } = await run({ source, declaration, invocations: [{}, {}] });
 
     const message =
-      /longer than its time limit of 0\.5 s\. What kept it alive: Timeout\. Raise the step's "timeout"/;
+      /longer than its time limit of 0\.5 s\. What kept it alive: Timeout\. Raise the step's "timeout" \(now 0\.5 s, up to 15 minutes\)/;
     expect(answers.map(({ error }) => error)).toEqual([failed(message), failed(message)]);
     expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(900);
   });
@@ -115,6 +115,22 @@ describe('the time limit', () => {
     const source = `exports.main = () => new Promise((resolve) => setTimeout(resolve, 5000));`;
     const error = only(await run({ source, declaration: { ...declaration, retryTimeouts: true } }));
     expect(error).toMatchObject({ name: 'CodedActions.Retryable' });
+  });
+
+  it('is told a second before Lambda ends a step that may take its longest, 15 minutes', async () => {
+    const source = `exports.main = () => new Promise((resolve) => setTimeout(resolve, 60_000));`;
+
+    const { answers } = await run({
+      source,
+      declaration: { timeoutSeconds: 900 },
+      invocations: [{ remainingMs: 5_000 }],
+    });
+
+    expect(answers[0]?.error).toEqual(
+      failed(/time limit of 900 s\. What kept it alive: Timeout\. No step may/),
+    );
+    expect(answers[0]?.ms).toBeGreaterThan(3_500);
+    expect(answers[0]?.ms).toBeLessThan(4_500);
   });
 
   it("is Lambda's own where that comes first", async () => {
@@ -168,6 +184,29 @@ describe('a block', () => {
     expect(only(runs)).toEqual(failed(/hs_expiration_duration is "a week", which is no ISO 8601 duration/));
   });
 
+  it('says in the log who can complete it, and how', async () => {
+    const { lines } = await run({ source: source(`ticket: 7`), declaration: { pause: true } });
+
+    expect(lines.at(-1)).toMatchObject({
+      level: 'INFO',
+      message: expect.stringMatching(
+        /604800 seconds at most, .*: coded-actions callbacks complete callback-1$/,
+      ),
+      block: { callbackId: 'callback-1', expirationSeconds: 604_800 },
+    });
+  });
+
+  it('hands a lone action its outputs back, in the log', async () => {
+    const { lines } = await run({
+      source: source(`ticket: 7`),
+      declaration: { pause: true, undeclaredOutputs: 'keep' },
+    });
+
+    expect(lines.at(-1)).toMatchObject({
+      block: { outputFields: { hs_execution_state: 'BLOCK', ticket: 7 } },
+    });
+  });
+
   it.each(['SUCCESS', 'FAIL_CONTINUE'])('is not what %s asks for', async (state) => {
     const runs = await run({
       source: `exports.main = () => ({ outputFields: { hs_execution_state: '${state}' } });`,
@@ -210,6 +249,99 @@ describe('the modern form', () => {
       name: failure,
       message: expect.stringMatching(new RegExp(`availability\\.ts:3:\\d+\\): ${name}: `)),
     });
+  });
+});
+
+describe('an action that gives nothing although its step declares outputs', () => {
+  const declaration = { outputs: { a: { type: 'string' as const }, b: { type: 'string' as const } } };
+
+  it.each([
+    [
+      'never calls back',
+      `() => {}`,
+      'WARN',
+      /ended without giving the outputs that its step declares \(a, b\)/,
+    ],
+    [
+      'ends its process',
+      `() => process.exit(0)`,
+      'WARN',
+      /called process\.exit\(0\) before it gave the outputs .*\(a, b\)/,
+    ],
+    [
+      'returns what has no outputFields',
+      `async () => ({ a: '1', n: 2 })`,
+      'WARN',
+      /returned an object without outputFields\. Did you mean \{ outputFields: \{ a, n \} \}\?/,
+    ],
+    [
+      'returns text',
+      `async () => 'done'`,
+      'WARN',
+      /returned a string\. Did you mean \{ outputFields: \{ … \} \}\?/,
+    ],
+    [
+      'calls back with what has no outputFields',
+      `(event, callback) => callback({ text: 'x' })`,
+      'WARN',
+      /callback got an object without outputFields\. Did you mean \{ outputFields: \{ text \} \}\?/,
+    ],
+    [
+      'calls back with nothing',
+      `(event, callback) => callback()`,
+      'WARN',
+      /ended without giving the outputs/,
+    ],
+  ])('succeeds, as at HubSpot, and its log says so: it %s', async (_what, main, level, message) => {
+    const runs = await run({ source: `exports.main = ${main};`, declaration });
+
+    expect(only(runs)).toEqual({ outputs: {} });
+    expect(runs.lines).toEqual([expect.objectContaining({ level, message: expect.stringMatching(message) })]);
+  });
+
+  it('is told once what is missing beside others', async () => {
+    const source = `exports.main = () => ({ outputFields: { a: '1' } });`;
+
+    const { lines, answers } = await run({ source, declaration, invocations: [{}, {}] });
+
+    expect(answers.map(({ result }) => result?.outputs)).toEqual([{ a: '1' }, { a: '1' }]);
+    expect(lines.map(({ level, message }) => [level, message])).toEqual([
+      ['INFO', expect.stringMatching(/^Declared outputs that the action did not give: b\./)],
+    ]);
+  });
+
+  it.each([
+    ['gives them as undefined and null', `() => ({ outputFields: { a: undefined, b: null } })`, declaration],
+    ['declares none', `async () => ({ data: {} })`, {}],
+    ['asks to go on', `() => ({ outputFields: { hs_execution_state: 'FAIL_CONTINUE' } })`, declaration],
+  ])('is told nothing where it %s', async (_what, main, declared) => {
+    const { lines, answers } = await run({ source: `exports.main = ${main};`, declaration: declared });
+
+    expect(answers[0]?.error).toBeUndefined();
+    expect(lines).toEqual([]);
+  });
+
+  it('is told in the modern form too', async () => {
+    const source = `import { action } from 'coded-actions'; export default action(async () => {});`;
+    const { lines } = await run({ source, declaration });
+    expect(lines).toEqual([
+      expect.objectContaining({ level: 'WARN', message: expect.stringMatching(/ended without giving/) }),
+    ]);
+  });
+});
+
+describe("a bot's event", () => {
+  it('is given whole, and what the bot is to say is the answer', async () => {
+    const source = `exports.main = (event, callback) => callback({ botMessage: event.userMessage.message + event.session.vid, responseExpected: true });`;
+    const bot = { userMessage: { message: 'hi', quickReply: null }, session: { vid: 7 } };
+
+    const runs = await run({
+      source,
+      declaration: { undeclaredOutputs: 'keep' },
+      invocations: [{ invocation: { bot } }],
+    });
+
+    expect(only(runs)).toEqual({ outputs: { botMessage: 'hi7', responseExpected: true } });
   });
 });
 
