@@ -1,28 +1,39 @@
 import type { CompiledWorkflow } from '../compiler/compiled-workflow';
+import { eventPatternProblem } from '../compiler/event-pattern';
 import type { StepGraph } from '../workflow/graph/step-graph';
-import type { Problem, SourceLocation } from '../workflow/problem';
-import { unsafeText, unsafeTextWithin } from './unsafe-text';
+import type { Problem } from '../workflow/problem';
+import { unsafePlaceWithin } from './unsafe-text';
 
-/** Text of the author's that would stand as it is in a template, and may not: titles, and the filters of triggers. */
+/**
+ * Text of the author's that stands as it is in a template, and may not, or is longer than AWS takes: titles, and the
+ * triggers, which become the patterns of rules.
+ */
 export function templateTextProblems(graph: StepGraph, compiled: CompiledWorkflow): Problem[] {
-  const start: SourceLocation = { file: graph.file, line: 1, column: 1 };
+  const { title, enrollment } = graph.workflow;
   const problems: Problem[] = [];
-  const report = (what: string, location: SourceLocation, found: string | undefined) => {
+  const checkText = (what: string, value: unknown, path: readonly (string | number)[]) => {
+    const found = unsafePlaceWithin(value, path);
     if (found === undefined) return;
     problems.push({
       severity: 'error',
       code: 'unsafe-text',
-      location,
-      message: `${what} holds \`${found}\`, which CloudFormation may take for its own.`,
-      remedy: `Write it without \`${found}\`.`,
+      location: graph.locate(found.path, found.character),
+      message: `${what} holds \`${found.sequence}\`, which CloudFormation may take for its own.`,
+      remedy: `Write it without \`${found.sequence}\`.`,
     });
   };
-  report('The title of the workflow', start, unsafeText(compiled.title));
-  for (const { step, title } of compiled.actions) {
-    report(`The title of the step ${step}`, graph.nodes.get(step)?.location ?? start, unsafeText(title));
+  checkText('The title of the workflow', title, ['title']);
+  for (const { step } of compiled.actions) {
+    const node = graph.nodes.get(step);
+    if (node !== undefined)
+      checkText(`The title of the step ${step}`, node.step.title, [...node.path, 'title']);
   }
-  for (const [index, pattern] of compiled.eventPatterns.entries()) {
-    report(`Trigger ${index + 1}`, start, unsafeTextWithin(pattern));
+  for (const [index, trigger] of enrollment.triggers.entries()) {
+    checkText(`Trigger ${index + 1}`, trigger, ['enrollment', 'triggers', index]);
+    const pattern = compiled.eventPatterns[index];
+    const problem = pattern && eventPatternProblem(pattern);
+    if (problem === undefined) continue;
+    problems.push({ ...problem, location: graph.locate(['enrollment', 'triggers', index]) });
   }
   return problems;
 }

@@ -15,7 +15,7 @@ export function checkLoops(flow: ControlFlow, problems: ProblemList): void {
   for (const step of flow.steps) {
     const jump = flowOf(step);
     if (jump?.kind !== 'jump' || !flow.reachable.has(step)) continue;
-    const target = flow.stepNamed(jump.to);
+    const target = flow.jumpTarget(jump.to);
     // Steps stand in the order in which they run, so that every loop has a jump back.
     if (target === undefined || target.node.offset > step.node.offset || flow.resolve(step).to === 'loop')
       continue;
@@ -78,6 +78,8 @@ function reached(
   const found = new Set<OutlinedStep>();
   const queue = [start];
   for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+    const jump = flowOf(at);
+    if (jump?.kind === 'jump' && flow.jumpTarget(jump.to) === undefined) continue;
     for (const { to } of flow.ways(at)) {
       if (to === 'finish' || found.has(to) || !isOfKind(to)) continue;
       found.add(to);

@@ -22,20 +22,23 @@ export function checkShape<T>(schema: z.ZodType<T, unknown>, problems: ProblemLi
 }
 
 /** An issue with the whole path to its place, and no union of issues. */
-type PlainIssue = Issue & { readonly path: (string | number)[] };
+interface PlacedIssue {
+  readonly issue: Issue;
+  readonly path: JsonPath;
+}
 
 /** The issues of a union are those of the option that the author most likely meant. */
-function plainIssues(issue: Issue, base: JsonPath, problems: ProblemList): readonly PlainIssue[] {
+function plainIssues(issue: Issue, base: JsonPath, problems: ProblemList): readonly PlacedIssue[] {
   const path = [...base, ...issue.path.filter((part) => typeof part !== 'symbol')];
-  if (issue.code !== 'invalid_union' || isMissing(path, problems)) return [{ ...issue, path }];
+  if (issue.code !== 'invalid_union' || isMissing(path, problems)) return [{ issue, path }];
   return closestErrors(issue.errors, path, problems).flatMap((inner) => plainIssues(inner, path, problems));
 }
 
 /** The places of keys that unknown ones were meant to be: that they are missing is no news then. */
-function misspelledKeys(issue: PlainIssue): readonly string[] {
+function misspelledKeys({ issue, path }: PlacedIssue): readonly string[] {
   if (issue.code !== 'unrecognized_keys') return [];
   return [...issue.message.matchAll(/^Did you mean `(.+)`\?$/gm)].map(([, key = '']) =>
-    placeOf([...issue.path, key]),
+    placeOf([...path, key]),
   );
 }
 
@@ -43,8 +46,12 @@ function placeOf(path: JsonPath): string {
   return JSON.stringify(path);
 }
 
-function reportIssue(issue: PlainIssue, misspelled: ReadonlySet<string>, problems: ProblemList): void {
-  const { path, message: remedy } = issue;
+function reportIssue(
+  { issue, path }: PlacedIssue,
+  misspelled: ReadonlySet<string>,
+  problems: ProblemList,
+): void {
+  const remedy = issue.message;
   const name = nameOf(path);
   switch (issue.code) {
     case 'unrecognized_keys': {

@@ -34,6 +34,7 @@ export function buildStepGraph(
         id: draft.id,
         step: anyStep.parse(jsonValueOf(draft.outlined.node)),
         location: document.source.locationAt(draft.outlined.node.offset),
+        path: draft.outlined.path,
         stateName: names.get(draft.outlined) ?? draft.id,
         edges: draft.edges.map((edge) => ({ ...edge.edge, stale: isStale(draft, edge) })),
         errorPathOf: draft.outlined.errorPathOf,
@@ -46,6 +47,7 @@ export function buildStepGraph(
     file: document.source.file,
     start: targetOf(flow.resolve(flow.start).to),
     nodes: new Map(nodes),
+    locate: (path, character) => document.locationOf(path, character),
     ...(properties === undefined ? {} : { properties }),
   };
 }

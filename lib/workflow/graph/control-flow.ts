@@ -63,6 +63,11 @@ export class ControlFlow {
     return this.ambiguous.has(id);
   }
 
+  /** Where a jump to an id leads; undefined where that is not sure. */
+  jumpTarget(id: string): OutlinedStep | undefined {
+    return this.ambiguous.has(id) ? undefined : this.byId.get(id);
+  }
+
   ways(step: OutlinedStep): readonly Way[] {
     return this.waysOf.get(step) ?? [];
   }
@@ -98,15 +103,11 @@ export class ControlFlow {
       if (passed.has(at)) return { to: 'loop', jumped };
       passed.add(at);
       jumped = true;
-      const target = this.target(flow.to);
+      const target = this.jumpTarget(flow.to);
       if (target === undefined) return { to: at, jumped };
       at = target;
     }
     return { to: 'finish', jumped };
-  }
-
-  private target(id: string): OutlinedStep | undefined {
-    return this.ambiguous.has(id) ? undefined : this.byId.get(id);
   }
 
   private findReachable(): ReadonlySet<OutlinedStep> {
@@ -149,7 +150,7 @@ export class ControlFlow {
       case 'finish':
         return [{ kind: 'next', to: 'finish' }];
       case 'jump': {
-        const target = this.target(flow.to);
+        const target = this.jumpTarget(flow.to);
         return (target ? [target] : this.steps).map((to) => ({ kind: 'next', to }));
       }
       case 'choose':

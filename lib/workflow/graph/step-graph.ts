@@ -1,5 +1,6 @@
 import type { PropertyDefinition } from '../../records/records-schema';
 import type { SourceLocation } from '../problem';
+import type { JsonPath } from '../source/json-document';
 import type { Step, Workflow } from '../workflow';
 
 /** Where an edge leads: a step's id, or `finish`, the end of the run. `goto` and `end` steps are no nodes: edges
@@ -29,6 +30,8 @@ export interface StepNode {
   readonly id: string;
   readonly step: Step;
   readonly location: SourceLocation;
+  /** Its path in the workflow file, for `StepGraph.locate`. */
+  readonly path: JsonPath;
   /** What the console shows: the title, or the id; unique in the machine, 80 characters at most. */
   readonly stateName: string;
   readonly edges: readonly Edge[];
@@ -49,6 +52,8 @@ export interface StepGraph {
   readonly start: Target;
   /** In the order of the file. */
   readonly nodes: ReadonlyMap<string, StepNode>;
+  /** The place in the workflow file of what stands at a path from its root; of one character where that is a text. */
+  readonly locate: (path: JsonPath, character?: number) => SourceLocation;
   /** The properties of the workflow's object type, by name; absent where no records.schema.json says them. */
   readonly properties?: ReadonlyMap<string, PropertyDefinition>;
 }

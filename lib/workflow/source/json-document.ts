@@ -1,5 +1,5 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree } from 'jsonc-parser';
-import type { Problem } from '../problem';
+import type { Problem, SourceLocation } from '../problem';
 import { explainSyntaxError } from './json-syntax';
 import { jsonTokens } from './json-tokens';
 import { numberProblem } from './number-problem';
@@ -110,6 +110,13 @@ export class JsonDocument {
   keyOffset(path: JsonPath): number {
     const property = this.nodeAt(path)?.parent;
     return property?.type === 'property' ? property.offset : this.valueOffset(path);
+  }
+
+  /** The place of the value at a path, or of the nearest thing around it; of one character where it is a text. */
+  locationOf(path: JsonPath, character?: number): SourceLocation {
+    const node = character === undefined ? undefined : this.nodeAt(path);
+    const isText = node?.type === 'string' && character !== undefined;
+    return this.source.locationAt(isText ? this.characterOffset(node, character) : this.valueOffset(path));
   }
 
   /** The offset of a character of the string value at a node. */

@@ -1,4 +1,4 @@
-import { eventPattern } from '../../../lib/compiler/event-pattern';
+import { eventPattern, eventPatternProblem } from '../../../lib/compiler/event-pattern';
 
 describe('the pattern of a trigger', () => {
   it("matches the event's name and the workflow's object type, from any source", () => {
@@ -17,6 +17,25 @@ describe('the pattern of a trigger', () => {
     expect(eventPattern({ event: 'e', filter }, 'contact').detail).toEqual({
       properties: { country: ['ES', { prefix: 'P' }] },
       objectType: ['contact'],
+    });
+  });
+});
+
+describe('eventPatternProblem', () => {
+  const withLength = (length: number) => {
+    const empty = JSON.stringify(eventPattern({ event: 'e', filter: { plan: [''] } }, 'contact')).length;
+    return eventPattern({ event: 'e', filter: { plan: ['x'.repeat(length - empty)] } }, 'contact');
+  };
+
+  it('has nothing against 2,048 characters ("Amazon EventBridge quotas")', () => {
+    expect(JSON.stringify(withLength(2_048))).toHaveLength(2_048);
+    expect(eventPatternProblem(withLength(2_048))).toBeUndefined();
+  });
+
+  it('warns of more: an account can have had the quota raised', () => {
+    expect(eventPatternProblem(withLength(2_049))).toMatchObject({
+      severity: 'warning',
+      message: expect.stringContaining('2049 characters'),
     });
   });
 });

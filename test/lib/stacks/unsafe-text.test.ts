@@ -1,4 +1,4 @@
-import { unsafeText, unsafeTextWithin } from '../../../lib/stacks/unsafe-text';
+import { unsafePlaceWithin, unsafeText, unsafeTextWithin } from '../../../lib/stacks/unsafe-text';
 
 describe('unsafeText', () => {
   it.each([
@@ -23,5 +23,17 @@ describe('unsafeTextWithin', () => {
     expect(unsafeTextWithin({ detail: { plan: [{ prefix: '${x}' }] } })).toBe('${');
     expect(unsafeTextWithin({ detail: { '#{x}': ['a'] } })).toBe('#{');
     expect(unsafeTextWithin({ detail: { plan: ['a', 1, null, { exists: false }] } })).toBeUndefined();
+  });
+});
+
+describe('unsafePlaceWithin', () => {
+  it('says where it stands: the path, and the character of a text', () => {
+    expect(unsafePlaceWithin({ detail: { plan: ['a', { prefix: 'b ${x}' }] } }, ['filter'])).toEqual({
+      sequence: '${',
+      path: ['filter', 'detail', 'plan', 1, 'prefix'],
+      character: 2,
+    });
+    expect(unsafePlaceWithin({ '#{x}': ['a'] })).toEqual({ sequence: '#{', path: ['#{x}'] });
+    expect(unsafePlaceWithin('plain')).toBeUndefined();
   });
 });

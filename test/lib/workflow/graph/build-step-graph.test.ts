@@ -61,7 +61,7 @@ describe('buildStepGraph, of ways', () => {
     ['an empty path of onError', code('a', ', "onError": []'), ['a next -> finish', 'a error -> finish']],
     [
       'a goto, and a goto to a goto',
-      `${code('a')}, { "id": "b", "type": "branch", "branches": [{ "when": "{% true %}", "steps": [
+      `${code('a', ', "pause": true')}, { "id": "b", "type": "branch", "branches": [{ "when": "{% true %}", "steps": [
           { "id": "c", "type": "goto", "to": "d" }] }] }, { "id": "d", "type": "goto", "to": "a" }`,
       ['a next -> b (stale)', 'b when0 -> a (jump, stale)', 'b else -> a (jump, stale)'],
     ],
