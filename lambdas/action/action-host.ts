@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { actionBundle } from '../../lib/workflow/action-contract';
 import { ActionLog, logConsole } from './action-log';
-import { type ActionHandler, loadAction } from './action-module';
+import { type ActionHandler, bundleFile, loadAction } from './action-module';
 import { callAction } from './call-action';
 import { conclude } from './conclude';
 import { drainsWithin, onDrained } from './drain';
@@ -35,8 +32,7 @@ export class ActionHost implements Host {
 
   constructor(private readonly setting: HostSetting) {
     const { folder, mask } = setting;
-    const commonJs = join(folder, actionBundle.commonJs);
-    this.file = existsSync(commonJs) ? commonJs : join(folder, actionBundle.esModule);
+    this.file = bundleFile(folder);
     this.log = new ActionLog(mask, this.file);
     maskStandardStreams(mask);
     logConsole(this.scope, this.log);
@@ -62,7 +58,7 @@ export class ActionHost implements Host {
     void this.scope.enter(run, async () => {
       try {
         if (this.handler === undefined) {
-          this.handler = await this.scope.enterModule(() => loadAction(this.file));
+          this.handler = await this.scope.enterModule(() => loadAction(this.file, this.setting.compiled));
           // What the module did to the process as it loaded stays: it loads only once.
           surroundings = noteSurroundings();
         }

@@ -1,4 +1,5 @@
 import type { ActionDeclaration, ActionInvocation } from '../../lib/workflow/action-contract';
+import type { CompiledModule } from './action-module';
 import type { Failure } from './failure';
 import type { ActionLogFields } from './log-line';
 import type { Mask } from './mask';
@@ -30,6 +31,8 @@ export interface HostSetting {
   readonly declaration: ActionDeclaration;
   /** Where the bundle lies. */
   readonly folder: string;
+  /** The bundle, where it has been compiled ahead. */
+  readonly compiled?: CompiledModule | undefined;
   /** HubSpot's id of the account, for `event.origin`; 0 where there is none. */
   readonly portalId: number;
   readonly mask: Mask;

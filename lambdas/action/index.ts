@@ -7,6 +7,7 @@ import {
   stageVariable,
 } from '../../lib/workflow/action-contract';
 import { ActionHost } from './action-host';
+import { bundleFile, compileModule } from './action-module';
 import { createHandler, type Handler } from './handler';
 import { Mask } from './mask';
 import { native } from './native';
@@ -24,6 +25,7 @@ function wrapper(): Handler {
   return createHandler({
     declaration,
     folder: __dirname,
+    compiled: compileModule(bundleFile(__dirname)),
     portalId: Number(process.env[portalVariable] ?? 0) || 0,
     mask: maskOf(Object.entries({ AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN })),
     secrets: secretsOf(declaration),

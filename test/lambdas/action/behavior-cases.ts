@@ -406,6 +406,23 @@ export const wrapperCases: readonly BehaviorCase[] = [
     outcome: { failure: 'Failed', message: /longer than its time limit of 1 s/ },
   },
   {
+    name: 'what a CommonJS module is given beside its exports',
+    source: `const { basename } = require('path');
+      exports.main = async (event, callback) => {
+        const own = [basename(__filename), __dirname === require('path').dirname(__filename), module.filename === __filename, module.loaded, this === undefined, require.main === module];
+        const dynamic = await import('node:os');
+        const cached = require.cache[__filename] === module;
+        callback({ outputFields: { a: [...own, typeof dynamic.EOL, cached, typeof module.require('fs').readFile, typeof eval('require')('fs').readFile].join() } });
+      };`,
+    declaration: strings('a'),
+    outcome: done({ a: 'action.js,true,true,true,false,false,string,true,function,function' }),
+  },
+  {
+    name: 'code that Node cannot read',
+    source: `exports.main = async () => eval('(');`,
+    outcome: { failure: 'Failed', message: /SyntaxError/ },
+  },
+  {
     name: 'top-level await',
     source: `const value = await Promise.resolve('awaited'); export const main = async (event, callback) => callback({ outputFields: { a: value } });`,
     format: 'esm',
