@@ -37,6 +37,7 @@ function toEntry(entry: TemplateObject, { executionArn }: IntegrationCall): PutE
     ...Object.fromEntries(given),
     ...(Detail === undefined ? {} : { Detail: typeof Detail === 'string' ? Detail : JSON.stringify(Detail) }),
     ...(typeof Time === 'string' || typeof Time === 'number' ? { Time } : {}),
-    Resources: [...own, executionArn, machineArn],
+    // In this order: recorded from AWS.
+    Resources: [...own, machineArn, executionArn],
   };
 }

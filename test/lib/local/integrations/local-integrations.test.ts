@@ -239,7 +239,8 @@ describe('events:putEvents', () => {
           Source: 's',
           DetailType: 'd',
           Detail: '{"a":1}',
-          Resources: ['r', executionArn, 'arn:aws:states:us-east-1:000000000000:stateMachine:machine'],
+          // In this order: recorded from AWS.
+          Resources: ['r', 'arn:aws:states:us-east-1:000000000000:stateMachine:machine', executionArn],
         },
       ],
     ]);
