@@ -1,8 +1,16 @@
-import { type CommandContext, exitCode } from '../lib/cli/command-context';
-import { runCommandLine } from '../lib/cli/program';
+import { exitCode } from '../lib/cli/command-context';
+import { runCommandLine, type Surroundings } from '../lib/cli/program';
 import { askHiddenOnTerminal } from '../lib/cli/secret-value';
 
-const context: CommandContext = {
+// Whoever reads the output may stop before its end: `coded-actions run … | head`.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(exitCode.done);
+    throw error;
+  });
+}
+
+const surroundings: Surroundings = {
   directory: process.cwd(),
   print: (text) => void process.stdout.write(`${text}\n`),
   printError: (text) => void process.stderr.write(`${text}\n`),
@@ -29,7 +37,7 @@ const context: CommandContext = {
     }),
 };
 
-runCommandLine(process.argv.slice(2), context).then(
+runCommandLine(process.argv.slice(2), surroundings).then(
   (code) => {
     process.exitCode = code;
   },

@@ -2,7 +2,7 @@ import type { AttributeMap } from '../records/attribute-value';
 import type { CompletionServices } from '../records/complete-wait';
 import type { QueryRequest } from '../records/table-call';
 import { stageNames } from '../stacks/stage-names';
-import type { CommandContext } from './command-context';
+import { type CommandContext, dataFolder } from './command-context';
 import { endpointCallbacks } from './endpoint-callbacks';
 import { localPaths, localStage } from './local-paths';
 import { NoLocalRuntimeError } from './no-local-runtime-error';
@@ -24,7 +24,7 @@ export interface CallbacksService extends CompletionServices {
  */
 export async function openCallbacks(target: Target, context: CommandContext): Promise<CallbacksService> {
   if (target.kind === 'stage') return openStageCallbacks(target);
-  const url = runningEndpoint(localPaths(context.directory).endpoint);
+  const url = runningEndpoint(localPaths(dataFolder(context)).endpoint);
   if (url === undefined) throw new NoLocalRuntimeError();
   return endpointCallbacks(stageNames(localStage).table, url);
 }

@@ -9,19 +9,18 @@ import type { AddCommand } from './program';
 import { readInput } from './read-input';
 import {
   addTargetOptions,
-  confirmChange,
   describeTarget,
+  type Target,
   type TargetOptions,
   targetFlags,
-  targetOf,
+  targetToChange,
+  targetToRead,
 } from './target';
 
 /** The outputs of a completion as a file gives them. */
 export const outputsInput = z
   .record(z.string().min(1), z.json())
   .describe('What the step gives, by name, as its action would have given it.');
-
-type CallbackOptions = TargetOptions & { readonly json?: boolean };
 
 /** `coded-actions callbacks complete|list`: runs that wait for somebody. */
 export const addCallbacks: AddCommand = (program, context, exitWith) => {
@@ -35,13 +34,14 @@ export const addCallbacks: AddCommand = (program, context, exitWith) => {
       .argument('<callbackId>', 'the id that the action found as event.callbackId')
       .option('--outputs <file>', 'what the step gives, {"name": value}; - for standard input; {} without it')
       .option('--json', 'print {"callbackId", "outcome"} alone'),
+    'changes',
   )
     .addHelpText(
       'after',
       '\nThe first completion of a callback stands. Exits with 1 when the run does not wait any more.' +
         '\n\nExample:\n  echo \'{"approved": true}\' | coded-actions callbacks complete rotate-leads:run-1:approve:0 --outputs - --stage dev',
     )
-    .action(async (callbackId: string, options: CallbackOptions & { readonly outputs?: string }) =>
+    .action(async (callbackId: string, options: TargetOptions & { readonly outputs?: string }) =>
       exitWith(await complete(callbackId, options, context)),
     );
   addTargetOptions(
@@ -54,13 +54,14 @@ export const addCallbacks: AddCommand = (program, context, exitWith) => {
         '--json',
         'print {"callbacks": [{"callbackId", "workflow", "step", "execution", "since", "until"}]} alone',
       ),
+    'reads',
   )
     .addHelpText(
       'after',
       '\nA run that was stopped from outside is listed until its pause would have expired.' +
         '\n\nExample:\n  coded-actions callbacks list contact 1001 --stage dev',
     )
-    .action((objectType: string, objectId: string, options: CallbackOptions) =>
+    .action((objectType: string, objectId: string, options: TargetOptions) =>
       list({ objectType, objectId }, options, context),
     );
 };
@@ -76,14 +77,16 @@ const explanations: Readonly<Record<CompletionOutcome, string>> = {
 
 async function complete(
   callbackId: string,
-  options: CallbackOptions & { readonly outputs?: string },
+  options: TargetOptions & { readonly outputs?: string },
   context: CommandContext,
 ): Promise<ExitCode> {
   const outputs =
     options.outputs === undefined ? {} : await readInput(options.outputs, outputsInput, context);
-  const target = targetOf(options);
-  if (options.json !== true) context.printError(`Completing in ${describeCallbacks(target)}.`);
-  await confirmChange(target, options, context);
+  const target = await targetToChange(
+    options,
+    context,
+    (where) => `Completing in ${describeCallbacks(where)}.`,
+  );
   const service = await openCallbacks(target, context);
   try {
     const outcome = await completeWait({ callbackId, outputs }, service);
@@ -94,9 +97,8 @@ async function complete(
   }
 }
 
-async function list(record: RecordName, options: CallbackOptions, context: CommandContext): Promise<void> {
-  const target = targetOf(options);
-  if (options.json !== true) context.printError(`Pauses in ${describeCallbacks(target)}:`);
+async function list(record: RecordName, options: TargetOptions, context: CommandContext): Promise<void> {
+  const target = targetToRead(options, context, (where) => `Pauses in ${describeCallbacks(where)}:`);
   const service = await openCallbacks(target, context);
   try {
     const items = await service.query(waitsOfRecord(service.tableName, record));
@@ -119,6 +121,6 @@ function openPause({ callbackId, pause, completion }: Wait, now: number) {
   return [{ callbackId, workflow, step, execution, since, until }];
 }
 
-function describeCallbacks(target: ReturnType<typeof targetOf>): string {
+function describeCallbacks(target: Target): string {
   return target.kind === 'local' ? 'the local runtime' : describeTarget(target);
 }

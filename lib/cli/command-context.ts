@@ -1,7 +1,9 @@
 /** What a command touches of the world; tests pass their own. */
 export interface CommandContext {
-  /** The project's folder, absolute. */
+  /** The current folder, absolute: files that a person names are relative to it. */
   readonly directory: string;
+  /** The folder of the project that the current folder is in, absolute; undefined where there is none. */
+  readonly project: string | undefined;
   readonly print: (text: string) => void;
   /** Progress, warnings and problems: never part of a `--json` answer. */
   readonly printError: (text: string) => void;
@@ -17,7 +19,7 @@ export interface CommandContext {
   readonly untilStopped: () => Promise<void>;
 }
 
-/** What a command's process exits with (DESIGN.md, D16). */
+/** What a command's process exits with: scripts tell a failed run from a broken tool by it. */
 export const exitCode = {
   done: 0,
   /** The user's mistake, or a run that failed. */
@@ -28,3 +30,8 @@ export const exitCode = {
 
 /** One of `exitCode`'s values. */
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+/** Where a command keeps local data, absolute: the project's folder, or the current one where there is no project. */
+export function dataFolder({ project, directory }: Pick<CommandContext, 'project' | 'directory'>): string {
+  return project ?? directory;
+}

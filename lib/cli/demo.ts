@@ -15,7 +15,11 @@ export const addDemo: AddCommand = (program, context, exitWith) => {
     .option('--json', 'print {"runs": […], "record": …} alone')
     .addHelpText('after', '\nExample:\n  coded-actions demo')
     .action(async (options: { json?: boolean }) => {
-      const succeeded = await demo(options.json === true, { ...context, directory: packageRoot() });
+      const succeeded = await demo(options.json === true, {
+        ...context,
+        directory: packageRoot(),
+        project: packageRoot(),
+      });
       exitWith(succeeded ? exitCode.done : exitCode.failed);
     });
 };
@@ -31,6 +35,7 @@ async function demo(json: boolean, context: CommandContext): Promise<boolean> {
       const runs = session.watcher.ended;
       if (json) context.print(JSON.stringify({ runs, record }, undefined, 2));
       else context.print(`contact ${name.objectId} is now ${JSON.stringify(record?.properties)}`);
+      if (session.nodeNote !== undefined) context.printError(session.nodeNote);
       return runs.length > 0 && runs.every(({ report }) => report.status === 'succeeded');
     } finally {
       await session.close();

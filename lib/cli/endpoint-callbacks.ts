@@ -1,53 +1,44 @@
+import { answeredItem, answeredItems } from '../records/answered-item';
 import type { AttributeMap } from '../records/attribute-value';
 import type { CallbacksService } from './callbacks-service';
+import { endpointRequest, refusedRequest } from './endpoint-request';
 
 /** Errors of SendTaskSuccess by which nobody waits any more. */
 const overErrors = ['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'];
 
 /**
- * The pauses of a local runtime, by plain requests at its endpoint: the SDK takes longer to load than all the rest.
+ * The pauses of a local runtime that is up.
  *
  * @param url the runtime's endpoint
  */
 export function endpointCallbacks(tableName: string, url: string): CallbacksService {
-  const send = async (target: string, body: object): Promise<Answer> => {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target },
-      body: JSON.stringify(body),
-    });
-    const answer = (await response.json()) as Record<string, unknown>;
-    return response.ok ? { answer } : { answer, error: String(answer.__type).split('#').at(-1) ?? '' };
-  };
-  const refused = (what: string, { answer }: Answer) =>
-    new Error(`The local runtime refused ${what}: ${JSON.stringify(answer)}`);
   return {
     tableName,
     now: Date.now,
     update: async (update) => {
-      const result = await send('DynamoDB_20120810.UpdateItem', {
+      const result = await endpointRequest(url, 'DynamoDB_20120810.UpdateItem', {
         ...update,
         ReturnValues: 'ALL_NEW',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       });
       const { answer, error } = result;
-      if (error === undefined) return { done: true, item: answer.Attributes as AttributeMap | undefined };
-      if (error !== 'ConditionalCheckFailedException') throw refused('UpdateItem', result);
-      return { done: false, item: answer.Item as AttributeMap | undefined };
+      if (error === undefined) return { done: true, item: answeredItem(answer.Attributes) };
+      if (error !== 'ConditionalCheckFailedException') throw refusedRequest('UpdateItem', result);
+      return { done: false, item: answeredItem(answer.Item) };
     },
     succeed: async (taskToken, output) => {
-      const result = await send('AWSStepFunctions.SendTaskSuccess', { taskToken, output });
+      const result = await endpointRequest(url, 'AWSStepFunctions.SendTaskSuccess', { taskToken, output });
       if (result.error === undefined) return 'sent';
       if (overErrors.includes(result.error)) return 'over';
-      throw refused('SendTaskSuccess', result);
+      throw refusedRequest('SendTaskSuccess', result);
     },
     query: async (request) => {
       const items: AttributeMap[] = [];
       let next: object | undefined;
       do {
-        const result = await send('DynamoDB_20120810.Query', { ...request, ...next });
-        if (result.error !== undefined) throw refused('Query', result);
-        items.push(...((result.answer.Items ?? []) as AttributeMap[]));
+        const result = await endpointRequest(url, 'DynamoDB_20120810.Query', { ...request, ...next });
+        if (result.error !== undefined) throw refusedRequest('Query', result);
+        items.push(...answeredItems(result.answer.Items));
         const { LastEvaluatedKey } = result.answer;
         next = LastEvaluatedKey === undefined ? undefined : { ExclusiveStartKey: LastEvaluatedKey };
       } while (next !== undefined);
@@ -55,10 +46,4 @@ export function endpointCallbacks(tableName: string, url: string): CallbacksServ
     },
     close: () => {},
   };
-}
-
-interface Answer {
-  readonly answer: Record<string, unknown>;
-  /** The error's name, of a request that was refused. */
-  readonly error?: string;
 }

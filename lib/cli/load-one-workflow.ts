@@ -1,20 +1,27 @@
 import { WorkflowProblemsError } from '../stacks/workflow-problems-error';
-import { loadProject } from '../workflow/load-project';
+import type { LoadedWorkflow } from '../workflow/load-project';
 import type { CommandContext } from './command-context';
 import { printProblems } from './print-problems';
+import { loadWorkflows, type ProjectWorkflows } from './project-workflows';
+
+/** The one workflow that a command is about, in its project. */
+export interface OneWorkflow extends LoadedWorkflow {
+  readonly project: ProjectWorkflows;
+}
 
 /**
- * The one workflow that a command is about; its warnings are printed.
+ * Reads the one workflow that a command is about; its warnings are printed.
  *
- * @param name its name, folder or file
+ * @param name its name, or its folder or file as a person types it here
+ * @throws NoProjectError outside of any project
  * @throws WorkflowProblemsError when there is no such workflow, or it has errors.
  */
-export function loadOneWorkflow(name: string, context: CommandContext) {
-  const project = loadProject(context.directory, [name]);
+export function loadOneWorkflow(name: string, context: CommandContext): OneWorkflow {
+  const project = loadWorkflows(context, [name]);
   const [workflow] = project.workflows;
   if (workflow === undefined || project.problems.some((problem) => problem.severity === 'error')) {
-    throw new WorkflowProblemsError(project.problems);
+    throw new WorkflowProblemsError(project.problems, project.directory);
   }
-  printProblems(project.problems, context);
-  return workflow;
+  printProblems(project.problems, context, project.directory);
+  return { ...workflow, project };
 }

@@ -1,10 +1,17 @@
+import { StoreInUseError } from '../local/dynamodb/store-in-use-error';
 import { type LocalRuntime, type LocalRuntimeOptions, startLocalRuntime } from '../local/runtime';
+import { warnAboutSecretsFile } from '../local/secrets/secrets-file';
 import { RealClock, VirtualClock } from '../local/states';
 import { stageNames, workflowResourceName } from '../stacks/stage-names';
-import type { CommandContext } from './command-context';
+import { type CommandContext, dataFolder } from './command-context';
+import { LocalDataInUseError } from './local-data-in-use-error';
+import { dataFiles, requireNoFolders } from './local-file-error';
 import { localPaths, localStage } from './local-paths';
+import { nodeNote } from './node-note';
 import { PortInUseError } from './port-in-use-error';
+import { workflowNames } from './project-workflows';
 import type { RecordsTable } from './records-table';
+import { runningEndpoint } from './running-endpoint';
 import { storeRecordsTable } from './store-records-table';
 import { synthesizeLocally } from './synthesize';
 
@@ -14,6 +21,8 @@ export interface LocalSession {
   readonly table: RecordsTable;
   readonly busName: string;
   machineName(workflow: string): string;
+  /** Says that the code runs on another Node than in AWS, where it does. */
+  readonly nodeNote: string | undefined;
   /** Holds time that jumps until the work is done. */
   during<T>(work: Promise<T>): Promise<T>;
   /** Stops everything and deletes what was synthesized. */
@@ -37,7 +46,7 @@ export interface LocalSessionOptions
 }
 
 /**
- * Synthesizes workflows and starts them on this machine. The runtime's warnings are printed.
+ * Synthesizes workflows and starts them on this machine. It is said where others can read the secrets.
  *
  * @throws CodedActionsError when workflows have errors, or the local data or secrets cannot be opened
  */
@@ -45,8 +54,11 @@ export async function openLocalSession(
   context: CommandContext,
   options: LocalSessionOptions,
 ): Promise<LocalSession> {
-  const { only, realTime, pausesExpire = false, secretsFile, ...rest } = options;
-  const assembly = await synthesizeLocally(context.directory, only);
+  const { only, realTime, pausesExpire = false, ...rest } = options;
+  const folder = dataFolder(context);
+  const secretsFile = options.secretsFile ?? localPaths(folder).secrets;
+  requireNoFolders([secretsFile, ...(rest.dataFile === undefined ? [] : dataFiles(rest.dataFile))]);
+  const assembly = await synthesizeLocally(folder, only && workflowNames(only, context));
   const clock = realTime ? new RealClock() : new VirtualClock(Date.now(), { jumpsOutside: pausesExpire });
   const names = stageNames(localStage);
   try {
@@ -54,16 +66,18 @@ export async function openLocalSession(
       ...rest,
       assembly: assembly.directory,
       clock,
-      secretsFile: secretsFile ?? localPaths(context.directory).secrets,
+      secretsFile,
       schedules: realTime,
-      packageFolders: [context.directory],
+      packageFolders: [folder],
     });
-    for (const warning of runtime.warnings) context.printError(warning);
+    const openSecrets = warnAboutSecretsFile(secretsFile);
+    if (openSecrets !== undefined) context.printError(openSecrets);
     return {
       runtime,
       table: storeRecordsTable(names.table, runtime.store),
       busName: names.bus,
       machineName: (workflow) => workflowResourceName(localStage, workflow),
+      nodeNote: nodeNote(runtime.nodes),
       during: (work) => clock.during(work),
       close: async () => {
         await runtime.close();
@@ -73,6 +87,9 @@ export async function openLocalSession(
   } catch (error) {
     assembly.remove();
     if (isPortTaken(error)) throw new PortInUseError(rest.port ?? 0);
+    if (error instanceof StoreInUseError) {
+      throw new LocalDataInUseError(error.holder, runningEndpoint(localPaths(folder).endpoint));
+    }
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import type { StepGraph } from '../workflow/graph/step-graph';
 import type { Problem } from '../workflow/problem';
 
 /**
- * What `asl-validator` says of the machine that a workflow becomes: a second opinion that is not ours (DESIGN.md, D14).
+ * What `asl-validator` says of the machine that a workflow becomes: a second opinion that is not ours.
  * It costs up to half a second, too much for every synth.
  */
 export function machineProblems(graph: StepGraph, compiled: CompiledWorkflow): readonly Problem[] {

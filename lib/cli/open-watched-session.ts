@@ -1,3 +1,4 @@
+import type { EventEnvelope } from '../local/events/event-envelope';
 import type { CommandContext } from './command-context';
 import { type LocalSession, type LocalSessionOptions, openLocalSession } from './local-session';
 import { RunWatcher } from './run-watcher';
@@ -5,6 +6,8 @@ import { RunWatcher } from './run-watcher';
 /** A session whose events and runs are told as they happen. */
 export interface WatchedSession extends LocalSession {
   readonly watcher: RunWatcher;
+  /** The inputs (JSON texts) of the runs that a local runtime left behind that was killed: they were ended just now. */
+  readonly cutOff: readonly string[];
 }
 
 /** Opens a session, and prints what goes on in it. @throws as `openLocalSession` */
@@ -13,16 +16,26 @@ export async function openWatchedSession(
   options: Omit<LocalSessionOptions, 'onHistory' | 'onEvent' | 'onAsyncInvocation'>,
 ): Promise<WatchedSession> {
   let watcher: RunWatcher | undefined;
+  const cutOff: string[] = [];
   const session = await openLocalSession(context, {
     ...options,
     onHistory: (arn, event) => watcher?.onHistory(arn, event),
-    onEvent: (bus, event, rules) => watcher?.onEvent(bus, event, rules),
+    onEvent: (bus, event, rules) => {
+      watcher?.onEvent(bus, event, rules);
+      if (tellsOfLostRun(event)) cutOff.push(String(event.detail.input ?? '{}'));
+    },
     onAsyncInvocation: (name, result) => watcher?.onAsyncInvocation(name, result),
   });
   watcher = new RunWatcher(context, {
     executionOf: (arn) => session.runtime.execution(arn),
     busName: session.busName,
+    rules: session.runtime.resources.rules,
     clockJumps: !options.realTime,
   });
-  return { ...session, watcher };
+  return { ...session, watcher, cutOff };
+}
+
+/** A runtime begins by telling of the runs that the last one could not end (`startLocalRuntime`). */
+function tellsOfLostRun({ source, detail }: EventEnvelope): boolean {
+  return source === 'aws.states' && detail.status === 'ABORTED' && detail.error === 'Local.RuntimeStopped';
 }

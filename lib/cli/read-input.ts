@@ -7,10 +7,12 @@ import { checkShape } from '../workflow/check/shape-problems';
 import { JsonDocument } from '../workflow/source/json-document';
 import type { CommandContext } from './command-context';
 import { InputFileError } from './input-file-error';
+import { printProblems } from './print-problems';
 
 /**
  * Reads a JSON file, or standard input where the file is `-`, and checks its shape.
  *
+ * @param check what else is looked at; its warnings are printed
  * @throws InputFileError when it cannot be read
  * @throws WorkflowProblemsError when it is not JSON or not of that shape, with every place
  */
@@ -18,13 +20,18 @@ export async function readInput<T>(
   file: string,
   schema: z.ZodType<T, unknown>,
   context: CommandContext,
+  check: (value: T, problems: ProblemList) => void = () => {},
 ): Promise<T> {
   const text = file === '-' ? await context.readStandardInput() : readText(file, context);
   const holds = schema instanceof z.ZodArray ? 'array' : 'object';
   const document = JsonDocument.parse(file === '-' ? 'standard input' : file, text, holds);
   const problems = new ProblemList(document);
   const value = checkShape(schema, problems);
-  if (value === undefined || problems.hasErrors()) throw new WorkflowProblemsError(problems.sorted());
+  if (value !== undefined) check(value, problems);
+  if (value === undefined || problems.hasErrors()) {
+    throw new WorkflowProblemsError(problems.sorted(), context.directory);
+  }
+  printProblems(problems.sorted(), context, context.directory);
   return value;
 }
 

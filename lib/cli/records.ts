@@ -3,12 +3,13 @@ import { putRecord, putRecordRequests } from '../records/put-record';
 import { recordFromItem } from '../records/record-item';
 import type { CommandContext } from './command-context';
 import { findRecord } from './find-record';
+import { checkRecordProperties, projectSchema } from './input-properties';
 import type { AddCommand } from './program';
 import { readInput } from './read-input';
 import { recordInput } from './record-input';
 import { RecordNotFoundError } from './record-not-found-error';
 import { openRecordsTable } from './records-table';
-import { addTargetOptions, confirmChange, describeTarget, type TargetOptions, targetOf } from './target';
+import { addTargetOptions, describeTarget, type TargetOptions, targetToChange, targetToRead } from './target';
 
 /** `coded-actions records get|put`: records, so that a machine started by hand has one to find. */
 export const addRecords: AddCommand = (program, context) => {
@@ -20,9 +21,10 @@ export const addRecords: AddCommand = (program, context) => {
       .argument('<objectType>', 'such as contact')
       .argument('<objectId>', "the record's id")
       .option('--json', 'print the record alone, without the target'),
+    'reads',
   )
     .addHelpText('after', '\nExample:\n  coded-actions records get contact 1001 --stage dev')
-    .action(async (objectType: string, objectId: string, options: TargetOptions & { json?: boolean }) => {
+    .action(async (objectType: string, objectId: string, options: TargetOptions) => {
       await get({ objectType, objectId }, options, context);
     });
   addTargetOptions(
@@ -31,16 +33,16 @@ export const addRecords: AddCommand = (program, context) => {
       .description('Create a record, or merge properties into it; a property that is null is cleared.')
       .argument('<file>', 'a file with {"objectType", "objectId", "properties"}, or - for standard input')
       .option('--json', 'print the record alone, without the target'),
+    'changes',
   )
     .addHelpText('after', '\nExample:\n  coded-actions records put ana.json --stage dev')
-    .action(async (file: string, options: TargetOptions & { json?: boolean }) => {
+    .action(async (file: string, options: TargetOptions) => {
       await put(file, options, context);
     });
 };
 
-async function get(name: RecordName, options: TargetOptions & { json?: boolean }, context: CommandContext) {
-  const target = targetOf(options);
-  if (options.json !== true) context.printError(`Reading from ${describeTarget(target)}.`);
+async function get(name: RecordName, options: TargetOptions, context: CommandContext) {
+  const target = targetToRead(options, context, (where) => `Reading from ${describeTarget(where)}.`);
   const table = await openRecordsTable(target, context);
   try {
     const record = await findRecord(name, table);
@@ -51,11 +53,9 @@ async function get(name: RecordName, options: TargetOptions & { json?: boolean }
   }
 }
 
-async function put(file: string, options: TargetOptions & { json?: boolean }, context: CommandContext) {
-  const record = await readInput(file, recordInput, context);
-  const target = targetOf(options);
-  if (options.json !== true) context.printError(`Writing to ${describeTarget(target)}.`);
-  await confirmChange(target, options, context);
+async function put(file: string, options: TargetOptions, context: CommandContext) {
+  const record = await readInput(file, recordInput, context, checkRecordProperties(projectSchema(context)));
+  const target = await targetToChange(options, context, (where) => `Writing to ${describeTarget(where)}.`);
   const table = await openRecordsTable(target, context);
   try {
     const requests = putRecordRequests(table.name, record, new Date().toISOString());

@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
 import type { ExecutionRecord } from '../local/executions/local-step-functions';
 import type { LogLine } from '../local/lambda/log-line';
-import type { NamedError } from '../local/run-report/named-error';
 import { type RunReport, runReport, type StepReport } from '../local/run-report/run-report';
 import type { HistoryEvent } from '../local/states';
-import type { CommandContext } from './command-context';
+import { type CommandContext, dataFolder } from './command-context';
+import { type FailurePlace, type ReadableFailure, readableFailure } from './readable-failure';
 import { spanOfTime } from './span-of-time';
 
 type Color = 'green' | 'red' | 'yellow' | 'dim' | 'bold' | 'cyan';
@@ -51,21 +51,32 @@ export class RunPrinter {
     this.nextLook = begun + patience * (performance.now() - begun);
   }
 
-  /** Prints what is left, and how the run ended. */
+  /**
+   * Prints what is left, and how the run ended. An error is told where it happened, and at the end only where that was in
+   * no step.
+   */
   finish(record: ExecutionRecord): RunReport {
     const report = this.report(record);
+    if (refusalOf(report.output) !== undefined) {
+      this.context.print(this.ending(report));
+      return report;
+    }
     const entered = report.steps.filter(({ status }) => status !== 'skipped');
     this.printSteps(entered, 0);
-    for (const { title, id } of report.steps.slice(entered.length)) {
-      this.context.print(this.paint('dim', `  · ${title} (${id}) was not reached`));
-    }
+    const missed = report.steps.slice(entered.length).map(nameOf);
+    if (missed.length > 0) this.context.print(this.paint('dim', `  · not reached: ${missed.join(', ')}`));
     this.context.print('');
     this.context.print(this.ending(report));
-    if (report.error !== undefined) this.printError(report.error, '  ');
+    if (report.error !== undefined && failedStep(report) === undefined) {
+      const file = placeOf(report.steps[0]?.location)?.file;
+      const place = file === undefined ? undefined : { file };
+      this.printFailure(readableFailure(report.error, place, dataFolder(this.context)), '  ');
+    }
     return report;
   }
 
-  private report({ execution, realTimes, logs, machine }: ExecutionRecord): RunReport {
+  /** The run as it is now. */
+  report({ execution, realTimes, logs, machine }: ExecutionRecord): RunReport {
     const { history } = execution;
     return runReport({
       history,
@@ -90,17 +101,20 @@ export class RunPrinter {
       ...(step.attempts > 1 ? [`${step.attempts} attempts`] : []),
     ].join(', ');
     this.context.print(
-      `  ${this.paint(color, sign)} ${this.paint('bold', step.title)} ${this.paint('dim', `(${step.id}) ${times}`)}`,
+      `  ${this.paint(color, sign)} ${this.paint('bold', step.title)} ${this.paint('dim', `${step.title === step.id ? '' : `(${step.id}) `}${times}`)}`,
     );
-    this.printValue('in ', step.input);
-    for (const line of step.logs) this.printLog(line);
+    this.printValue('in ', withoutOwnKeys(step.input));
+    for (const line of logsBesideError(step)) this.printLog(line);
     this.printValue('out', step.output);
     if (step.pause !== undefined) {
       const { callbackId, until } = step.pause;
       this.context.print(`      waits to be completed, as ${callbackId}, until ${until}`);
     }
-    if (step.error !== undefined) this.printError(step.error, '      ');
-    if (step.status === 'failed') this.context.print(`      ${this.paint('dim', `at ${step.location}`)}`);
+    if (step.error === undefined) return;
+    this.printFailure(
+      readableFailure(step.error, placeOf(step.location), dataFolder(this.context)),
+      '      ',
+    );
   }
 
   private printValue(name: string, value: unknown): void {
@@ -116,12 +130,11 @@ export class RunPrinter {
     for (const line of rest) this.context.print(`          ${line}`);
   }
 
-  private printError({ name, message }: NamedError, indent: string): void {
-    for (const [index, line] of shortenError([name, message].filter(Boolean).join(': '))
-      .split('\n')
-      .entries()) {
+  private printFailure({ lines, location }: ReadableFailure, indent: string): void {
+    for (const [index, line] of lines.entries()) {
       this.context.print(`${indent}${index === 0 ? '' : '  '}${this.paint('red', line)}`);
     }
+    if (location !== undefined) this.context.print(`${indent}${this.paint('dim', `at ${location}`)}`);
   }
 
   private ending(report: RunReport): string {
@@ -129,13 +142,15 @@ export class RunPrinter {
     const time = `${spanOfTime(report.durationMs)}${skipped}`;
     const refusal = refusalOf(report.output);
     if (report.status === 'succeeded' && refusal !== undefined) {
-      return `${this.paint('yellow', `Not enrolled: ${refusal}`)} (${time})`;
+      return `  ${this.paint('yellow', `Not enrolled: ${refusal}`)} (${time})`;
     }
     if (report.steps.some(({ status }) => status === 'paused')) {
       return `${this.paint('yellow', 'The run is paused')} (${time})`;
     }
     const color: Color = report.status === 'succeeded' ? 'green' : 'red';
-    return `${this.paint(color, `The run ${report.status === 'running' ? 'goes on' : report.status}`)} (${time})`;
+    const failed = failedStep(report);
+    const where = failed === undefined ? '' : ` at ${nameOf(failed)}`;
+    return `${this.paint(color, `The run ${report.status === 'running' ? 'goes on' : report.status}${where}`)} (${time})`;
   }
 
   private paint(color: Color, text: string): string {
@@ -143,21 +158,66 @@ export class RunPrinter {
   }
 }
 
+/** What each reason for not enrolling a record means to a person (docs/transitions.md has what each costs). */
+const refusals: Readonly<Record<string, string>> = {
+  'duplicate-event': 'this event has enrolled the record already',
+  'where-not-met': 'the condition `enrollment.where` does not hold for the record',
+  'already-enrolled': 'the record has been through, and the workflow does not re-enroll',
+  'already-active': 'the record is in the workflow now',
+};
+
 /** Why a run's output says that its record was not enrolled; undefined where it was. */
 export function refusalOf(output: unknown): string | undefined {
   if (typeof output !== 'object' || output === null || !('enrolled' in output) || output.enrolled !== false) {
     return undefined;
   }
   const reason = 'reason' in output ? String(output.reason) : 'unknown';
-  return 'by' in output && output.by !== undefined ? `${reason}, by ${String(output.by)}` : reason;
+  const by = 'by' in output && output.by !== undefined ? `, by ${String(output.by)}` : '';
+  return [reason, refusals[reason]].filter(Boolean).join(': ') + by;
+}
+
+/** A step as people know it, with the id where that is not its title. */
+function nameOf({ title, id }: Pick<StepReport, 'title' | 'id'>): string {
+  return title === id ? id : `${title} (${id})`;
+}
+
+/** The step whose error ended the run. */
+function failedStep({ status, error, steps }: RunReport): StepReport | undefined {
+  if (status === 'succeeded' || status === 'running') return undefined;
+  return steps.findLast(
+    (step) =>
+      step.error !== undefined && step.error.name === error?.name && step.error.message === error?.message,
+  );
+}
+
+/** What every event of ours carries (docs/events.md): not of the author's making, and longer than what is. */
+const ownDetailKeys = new Set(['objectType', 'objectId', 'workflow', 'idempotencyKey', 'execution', 'hops']);
+
+/** An event that a step emits with the author's part of its detail; any other input as it is. `--json` has all of it. */
+function withoutOwnKeys(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || !('event' in input) || !('detail' in input))
+    return input;
+  const { event, detail } = input;
+  if (typeof detail !== 'object' || detail === null || !('idempotencyKey' in detail)) return input;
+  return {
+    event,
+    detail: Object.fromEntries(Object.entries(detail).filter(([key]) => !ownDetailKeys.has(key))),
+  };
+}
+
+/** Without the lines that repeat the error: what the wrapper writes for the log, and what Lambda's own runtime adds. */
+function logsBesideError({ logs, error }: StepReport): readonly LogLine[] {
+  return logs.filter(
+    ({ message }) =>
+      !message.startsWith('Invoke Error\t') && !(error !== undefined && message === error.message),
+  );
+}
+
+function placeOf(location: string | undefined): FailurePlace | undefined {
+  const [, file, line, column] = /^(.+):(\d+):(\d+)$/s.exec(location ?? '') ?? [];
+  return file === undefined ? undefined : { file, step: { line: Number(line), column: Number(column) } };
 }
 
 function shorten(text: string): string {
   return text.length <= shownLength ? text : `${text.slice(0, shownLength)}… (${text.length} characters)`;
-}
-
-/** What went wrong stands at the end of Step Functions' own causes, behind the expression that they quote. */
-function shortenError(text: string): string {
-  if (text.length <= 2 * shownLength) return text;
-  return `${text.slice(0, shownLength / 2)} … ${text.slice(-shownLength)} (${text.length} characters)`;
 }

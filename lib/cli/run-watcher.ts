@@ -1,3 +1,4 @@
+import type { LocalRule } from '../local/assembly/local-resources';
 import type { EventEnvelope } from '../local/events/event-envelope';
 import type { ExecutionRecord } from '../local/executions/local-step-functions';
 import type { InvocationResult } from '../local/lambda/local-lambda';
@@ -6,8 +7,10 @@ import type { HistoryEvent } from '../local/states';
 import { stageNames } from '../stacks/stage-names';
 import type { CommandContext } from './command-context';
 import { localStage } from './local-paths';
+import { patternDifferences } from './pattern-differences';
 import { pausedStep } from './run-pauses';
-import { RunPrinter } from './run-printer';
+import { RunPrinter, refusalOf } from './run-printer';
+import { endAfterAYear } from './year-limit';
 
 const ends = new Set(['ExecutionSucceeded', 'ExecutionFailed', 'ExecutionTimedOut', 'ExecutionAborted']);
 
@@ -21,14 +24,16 @@ export class RunWatcher {
     [];
 
   /**
-   * @param executionOf finds an execution by its ARN
-   * @param busName the only bus whose events are told
+   * @param options.executionOf finds an execution by its ARN
+   * @param options.busName the only bus whose events are told
+   * @param options.rules what listens on the bus
    */
   constructor(
     private readonly context: CommandContext,
     private readonly options: {
       readonly executionOf: (arn: string) => ExecutionRecord;
       readonly busName: string;
+      readonly rules: readonly LocalRule[];
       readonly clockJumps: boolean;
     },
   ) {}
@@ -37,18 +42,40 @@ export class RunWatcher {
     if (busName !== this.options.busName) return;
     const { objectType, objectId } = event.detail;
     const about = objectId === undefined ? '' : ` about ${String(objectType)} ${String(objectId)}`;
-    const heard = rules.length === 0 ? '; nobody listens for it' : '';
+    const near = rules.length === 0 ? this.nearRules(event) : [];
+    const heard = rules.length > 0 || near.length > 0 ? '' : '; nobody listens for it';
     this.context.print(`→ event ${event['detail-type']} from ${event.source}${about}${heard}`);
+    for (const line of near) this.context.print(`  ${line}`);
+  }
+
+  /** Triggers that wait for events of this name, and do not match this one: most likely they were meant to. */
+  private nearRules(event: EventEnvelope): readonly string[] {
+    return this.options.rules.flatMap(({ busName, eventPattern, targets }) => {
+      if (busName !== this.options.busName || eventPattern === undefined) return [];
+      const named = { 'detail-type': eventPattern['detail-type'] };
+      if (named['detail-type'] === undefined || patternDifferences(named, event).length > 0) return [];
+      const workflows = targets.map(({ arn }) => workflowNamed(arn.split(':').at(-1) ?? ''));
+      const differences = patternDifferences(eventPattern, event).join('; ');
+      return workflows.map((workflow) => `does not enroll into ${workflow}: ${differences}`);
+    });
   }
 
   onHistory(arn: string, event: HistoryEvent): void {
     if (event.type === 'TaskSubmitted') this.tellOfPause(arn);
-    if (!ends.has(event.type)) return;
     const record = this.options.executionOf(arn);
+    endAfterAYear(record, event);
+    if (!ends.has(event.type)) return;
     const workflow = workflowOf(record);
-    this.context.print(`\n${workflow}`);
-    const report = new RunPrinter(this.context, this.options.clockJumps).finish(record);
-    this.context.print('');
+    const printer = new RunPrinter(this.context, this.options.clockJumps);
+    const report = printer.report(record);
+    const refusal = refusalOf(report.output);
+    if (refusal === undefined) {
+      this.context.print(`\n${workflow}, for ${subjectIn(record.input)}`);
+      printer.finish(record);
+      this.context.print('');
+    } else {
+      this.context.print(`· ${workflow} does not enroll ${subjectIn(record.input)}: ${refusal}`);
+    }
     this.ended.push({ workflow, execution: arn, report });
   }
 
@@ -71,5 +98,16 @@ export class RunWatcher {
 }
 
 function workflowOf({ machine }: ExecutionRecord): string {
-  return machine.name.slice(stageNames(localStage).stateMachinePrefix.length);
+  return workflowNamed(machine.name);
+}
+
+function workflowNamed(machineName: string): string {
+  return machineName.slice(stageNames(localStage).stateMachinePrefix.length);
+}
+
+/** The record that an execution is about, as its input names it: an event, or what a person typed. */
+export function subjectIn(input: string): string {
+  const { detail, objectId, objectType } = { detail: undefined, ...JSON.parse(input) };
+  const named = { objectId, objectType, ...(typeof detail === 'object' ? detail : {}) };
+  return `${named.objectType ?? 'record'} ${named.objectId ?? 'without an id'}`;
 }

@@ -3,13 +3,16 @@ import type { HistoryEvent } from '../local/states';
 import type { RecordName } from '../records/keys';
 import { putRecord, putRecordRequests } from '../records/put-record';
 import type { StoredRecord } from '../records/record-item';
+import type { RecordsSchema } from '../records/records-schema';
 import type { StepGraph } from '../workflow/graph/step-graph';
 import { type CommandContext, type ExitCode, exitCode } from './command-context';
 import { endpointCallbacks } from './endpoint-callbacks';
 import { findRecord } from './find-record';
+import { checkEventProperties, checkRecordProperties } from './input-properties';
 import { loadOneWorkflow } from './load-one-workflow';
 import { type LocalSession, openLocalSession } from './local-session';
 import { NothingEnrolledError } from './nothing-enrolled-error';
+import { patternDifferences } from './pattern-differences';
 import type { AddCommand } from './program';
 import { readInput } from './read-input';
 import { type EventInput, eventInput, type RecordInput, recordInput } from './record-input';
@@ -24,6 +27,7 @@ import { RunPrinter } from './run-printer';
 import { secretsFileOf } from './secrets-file-option';
 import { sendEvent } from './send-event';
 import { subjectOf } from './subject';
+import { endAfterAYear } from './year-limit';
 
 interface RunOptions {
   readonly record?: string;
@@ -65,14 +69,11 @@ export const addRun: AddCommand = (program, context, exitWith) => {
 };
 
 async function run(workflowName: string, options: RunOptions, context: CommandContext): Promise<ExitCode> {
-  const read = {
-    record: options.record === undefined ? undefined : await readInput(options.record, recordInput, context),
-    event: options.event === undefined ? undefined : await readInput(options.event, eventInput, context),
-  };
+  const { graph, project } = loadOneWorkflow(workflowName, context);
+  const { workflow } = graph;
+  const read = await readSubject(options, project.recordsSchema, workflow.objectType, context);
   const completions =
     options.complete === undefined ? {} : await readInput(options.complete, completionsInput, context);
-  const { graph } = loadOneWorkflow(workflowName, context);
-  const { workflow } = graph;
   checkCompletions(completions, graph);
   const subject = subjectOf(read, workflow.objectType);
   const quiet: CommandContext = options.json === true ? { ...context, print: () => {} } : context;
@@ -101,6 +102,7 @@ async function run(workflowName: string, options: RunOptions, context: CommandCo
     follow = (arn, event) => {
       if (arn !== execution.execution.arn) return;
       printer.onHistory(execution, event);
+      endAfterAYear(execution, event);
       pauses.onHistory(execution, event);
     };
     for (const event of execution.execution.history) pauses.onHistory(execution, event);
@@ -116,6 +118,7 @@ async function run(workflowName: string, options: RunOptions, context: CommandCo
       const status = pause === undefined ? report.status : 'paused';
       context.print(JSON.stringify({ ...report, status, pause, record, recordBefore }, undefined, 2));
     } else printRecords(recordBefore, record, context);
+    if (session.nodeNote !== undefined) context.printError(`\n${session.nodeNote}`);
     return pause !== undefined || report.status === 'succeeded' ? exitCode.done : exitCode.failed;
   } finally {
     await session.close();
@@ -132,8 +135,39 @@ async function begin(
   const machineName = session.machineName(workflow);
   if (event === undefined) return session.runtime.startExecution(machineName, { objectId });
   const started = await sendEvent(event, machineName, session);
-  if (started === undefined) throw new NothingEnrolledError(workflow, event['detail-type']);
-  return started;
+  if (started !== undefined) return started;
+  const differences = triggerPatterns(session, machineName).map((pattern) =>
+    patternDifferences(pattern, event),
+  );
+  throw new NothingEnrolledError(workflow, event['detail-type'], differences);
+}
+
+/** The patterns of the rules that start a machine, in the order of the workflow's triggers. */
+function triggerPatterns({ runtime }: LocalSession, machineName: string): readonly object[] {
+  const { rules, stateMachines } = runtime.resources;
+  const machine = stateMachines.find(({ name }) => name === machineName);
+  return rules.flatMap(({ eventPattern, targets }) =>
+    eventPattern !== undefined && targets.some(({ arn }) => arn === machine?.arn) ? [eventPattern] : [],
+  );
+}
+
+/** What the run is about, as files give it; properties that the schema does not know are warned of. */
+async function readSubject(
+  { record, event }: RunOptions,
+  schema: RecordsSchema,
+  objectType: string,
+  context: CommandContext,
+) {
+  return {
+    record:
+      record === undefined
+        ? undefined
+        : await readInput(record, recordInput, context, checkRecordProperties(schema)),
+    event:
+      event === undefined
+        ? undefined
+        : await readInput(event, eventInput, context, checkEventProperties(schema, objectType)),
+  };
 }
 
 function tellHowToComplete({ step }: PausedStep, graph: StepGraph, context: CommandContext): void {

@@ -1,6 +1,7 @@
 import { readSecretsFile } from '../local/secrets/secrets-file';
 import { writeSecretsFile } from '../local/secrets/write-secrets-file';
-import type { CommandContext } from './command-context';
+import { type CommandContext, dataFolder } from './command-context';
+import { requireNoFolders } from './local-file-error';
 import { localPaths } from './local-paths';
 import { openStageSecrets } from './stage-secrets';
 import type { Target } from './target';
@@ -18,7 +19,8 @@ export interface SecretStore {
 /** The secrets of a stage, or of local runs. */
 export async function openSecretStore(target: Target, context: CommandContext): Promise<SecretStore> {
   if (target.kind === 'stage') return openStageSecrets(target);
-  const file = localPaths(context.directory).secrets;
+  const file = localPaths(dataFolder(context)).secrets;
+  requireNoFolders([file]);
   const read = () => new Map(readSecretsFile(file));
   return {
     list: async () => [...read().keys()].sort(),

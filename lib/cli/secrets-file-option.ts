@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { CommandContext } from './command-context';
+import { type CommandContext, dataFolder } from './command-context';
 import { InputFileError } from './input-file-error';
 import { localPaths } from './local-paths';
 
@@ -10,7 +10,7 @@ import { localPaths } from './local-paths';
  * @throws InputFileError when the named file is not there
  */
 export function secretsFileOf(named: string | undefined, context: CommandContext): string {
-  if (named === undefined) return localPaths(context.directory).secrets;
+  if (named === undefined) return localPaths(dataFolder(context)).secrets;
   const file = resolve(context.directory, named);
   if (existsSync(file)) return file;
   throw new InputFileError(

@@ -1,3 +1,4 @@
+import { answeredItem, answeredItems } from '../records/answered-item';
 import type { AttributeMap } from '../records/attribute-value';
 import { stageNames } from '../stacks/stage-names';
 import type { CallbacksService } from './callbacks-service';
@@ -27,11 +28,11 @@ export async function openStageCallbacks(target: Target & { kind: 'stage' }): Pr
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
         );
-        return { done: true, item: Attributes as AttributeMap | undefined };
+        return { done: true, item: answeredItem(Attributes) };
       } catch (error) {
         if (!(error instanceof dynamodbSdk.ConditionalCheckFailedException))
           throw unreachable('The table', error);
-        return { done: false, item: error.Item as AttributeMap | undefined };
+        return { done: false, item: answeredItem(error.Item) };
       }
     },
     succeed: async (taskToken, output) => {
@@ -48,7 +49,7 @@ export async function openStageCallbacks(target: Target & { kind: 'stage' }): Pr
       try {
         const items: AttributeMap[] = [];
         for await (const page of dynamodbSdk.paginateQuery({ client: dynamodb }, request)) {
-          items.push(...((page.Items ?? []) as AttributeMap[]));
+          items.push(...answeredItems(page.Items));
         }
         return items;
       } catch (error) {

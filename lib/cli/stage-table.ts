@@ -1,4 +1,4 @@
-import type { AttributeMap } from '../records/attribute-value';
+import { answeredItem } from '../records/answered-item';
 import { stageNames } from '../stacks/stage-names';
 import type { RecordsTable } from './records-table';
 import { stageClientOptions } from './stage-client-options';
@@ -23,12 +23,11 @@ export async function openStageTable(target: Target & { kind: 'stage' }): Promis
   };
   return {
     name: stageNames(target.stage).table,
-    get: async (request) =>
-      (await send(client.send(new GetItemCommand(request)))).Item as AttributeMap | undefined,
+    get: async (request) => answeredItem((await send(client.send(new GetItemCommand(request)))).Item),
     update: async (request) => {
       try {
         const answer = await send(client.send(new UpdateItemCommand(request)));
-        return answer.Attributes as AttributeMap | undefined;
+        return answeredItem(answer.Attributes);
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return undefined;
         throw error;

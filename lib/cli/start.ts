@@ -2,10 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type CommandContext, exitCode } from './command-context';
 import { type Example, openExample } from './demo/example';
+import { requireNoFolders } from './local-file-error';
 import { localPaths, localStage } from './local-paths';
+import type { LocalSession } from './local-session';
 import { openWatchedSession } from './open-watched-session';
 import { PortError } from './port-error';
 import type { AddCommand } from './program';
+import { requireProject } from './project-workflows';
+import { subjectIn } from './run-watcher';
 import { announceEndpoint } from './running-endpoint';
 
 interface StartOptions {
@@ -36,9 +40,11 @@ export const addStart: AddCommand = (program, context, exitWith) => {
 
 async function start(options: StartOptions, context: CommandContext): Promise<void> {
   const port = portOf(options.port);
-  const paths = localPaths(context.directory);
+  const project = requireProject(context);
+  const paths = localPaths(project);
+  requireNoFolders([paths.endpoint]);
   mkdirSync(dirname(paths.store), { recursive: true });
-  const example = options.sample === true ? await openExample(context.directory) : undefined;
+  const example = options.sample === true ? await openExample(project) : undefined;
   try {
     const session = await openWatchedSession(context, {
       realTime: options.realTime === true,
@@ -49,10 +55,11 @@ async function start(options: StartOptions, context: CommandContext): Promise<vo
     const withdraw = announceEndpoint(paths.endpoint, session.runtime.endpoint);
     try {
       const stopped = context.untilStopped();
+      tellOfCutOff(session.cutOff, context);
       await enrollSample(example, session);
-      tellHow(session.busName, session.runtime.endpoint, context);
+      tellHow(session, context);
       await stopped;
-      context.printError('Stopping.');
+      context.printError(farewell(session));
     } finally {
       withdraw();
       await session.close();
@@ -69,11 +76,33 @@ async function enrollSample(
   if (example !== undefined) await example.enrollSample(session);
 }
 
-function tellHow(busName: string, endpoint: string, context: CommandContext): void {
+/** Runs do not outlive their runtime: what a killed one left behind never goes on. */
+function tellOfCutOff(inputs: readonly string[], context: CommandContext): void {
+  if (inputs.length === 0) return;
+  const subjects = inputs.slice(0, 5).map(subjectIn).join(', ');
+  const more = inputs.length > 5 ? ` and ${inputs.length - 5} more` : '';
+  context.print(
+    `The last local runtime was cut off with ${countOf(inputs.length)} under way: ${subjects}${more}.` +
+      ' They have ended as stopped (ABORTED) and do not go on; a new event enrolls such a record again, unless the workflow does not re-enroll.\n',
+  );
+}
+
+function farewell({ runtime }: LocalSession): string {
+  const running = runtime.executions().filter(({ execution }) => execution.status === 'RUNNING').length;
+  return running === 0 ? 'Stopping.' : `Stopping, and with it ${countOf(running)} under way.`;
+}
+
+function countOf(runs: number): string {
+  return runs === 1 ? 'one run' : `${runs} runs`;
+}
+
+function tellHow({ busName, runtime, nodeNote }: LocalSession, context: CommandContext): void {
+  const { endpoint } = runtime;
   context.print(`The local runtime is up at ${endpoint} (stage ${localStage}); Ctrl+C ends it.`);
   context.print(`  events enroll on the bus ${busName}`);
   context.print('  records: npx coded-actions records get|put …');
   context.print(`  any AWS client: AWS_ENDPOINT_URL=${endpoint}, region us-east-1, any credentials`);
+  if (nodeNote !== undefined) context.print(`  ${nodeNote}`);
 }
 
 /** @throws PortError when it is not a port's number */

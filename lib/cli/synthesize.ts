@@ -14,7 +14,7 @@ export interface LocalAssembly {
 
 /**
  * Synthesizes a project in this process, as the stage `local`, without the validator: it costs four seconds and is for
- * what is deployed (DESIGN.md, D12).
+ * what is deployed.
  *
  * @param only names of workflows; all where it is left out
  * @throws WorkflowProblemsError when workflows or actions have errors

@@ -4,7 +4,7 @@ import { Option } from 'commander';
 import { CodedActionsError } from '../coded-actions-error';
 import type { CommandContext } from './command-context';
 
-/** Where a command acts (DESIGN.md, D16). */
+/** Where a command acts: it always says so, since a slip could change production. */
 export type Target =
   | { readonly kind: 'local' }
   | {
@@ -14,23 +14,59 @@ export type Target =
       readonly profile: string | undefined;
     };
 
-/** What commander hands over for `addTargetOptions`. */
+/** What commander hands over for `addTargetOptions`, and the `--json` that every such command has. */
 export interface TargetOptions {
   readonly local?: boolean;
   readonly stage?: string;
   readonly region?: string;
   readonly profile?: string;
   readonly yes?: boolean;
+  readonly json?: boolean;
 }
 
-/** Adds `--local`, `--stage`, `--region`, `--profile` and `--yes` to a command that touches state. */
-export function addTargetOptions(command: Command): Command {
-  return command
+/**
+ * Adds `--local`, `--stage`, `--region` and `--profile` to a command that touches state, and `--yes` to one that changes
+ * it.
+ */
+export function addTargetOptions(command: Command, touch: 'reads' | 'changes'): Command {
+  command
     .addOption(new Option('--local', 'act on the local data (the default)').conflicts('stage'))
     .option('--stage <stage>', 'act on a deployed stage')
     .option('--region <region>', "the stage's region; your AWS settings' by default")
-    .option('--profile <profile>', 'the AWS profile to use')
-    .option('--yes', 'do not ask before prod is changed');
+    .option('--profile <profile>', 'the AWS profile to use');
+  return touch === 'reads' ? command : command.option('--yes', 'do not ask before prod is changed');
+}
+
+/**
+ * The target of a command that reads, told to the person unless `--json` is given.
+ *
+ * @param tell what the command does there, as a sentence
+ * @throws TargetOptionsError as `targetOf`
+ */
+export function targetToRead(
+  options: TargetOptions,
+  context: CommandContext,
+  tell: (target: Target) => string,
+): Target {
+  const target = targetOf(options);
+  if (options.json !== true) context.printError(tell(target));
+  return target;
+}
+
+/**
+ * The target of a command that changes it: told, and confirmed where it is production.
+ *
+ * @throws TargetOptionsError as `targetOf`
+ * @throws NotConfirmedError when nobody says yes
+ */
+export async function targetToChange(
+  options: TargetOptions,
+  context: CommandContext,
+  tell: (target: Target) => string,
+): Promise<Target> {
+  const target = targetToRead(options, context, tell);
+  await confirmChange(target, options, context);
+  return target;
 }
 
 /** A command that would change prod, and nobody said yes. */
@@ -58,7 +94,7 @@ export class TargetOptionsError extends CodedActionsError {
  *
  * @throws TargetOptionsError when a region or a profile is given without a stage.
  */
-export function targetOf(options: TargetOptions): Target {
+function targetOf(options: TargetOptions): Target {
   if (options.stage !== undefined) {
     return { kind: 'stage', stage: options.stage, region: options.region, profile: options.profile };
   }
@@ -87,11 +123,7 @@ export function targetFlags(target: Target): string {
  *
  * @throws NotConfirmedError when the answer is not yes, or nobody can be asked and `--yes` is not given.
  */
-export async function confirmChange(
-  target: Target,
-  options: TargetOptions,
-  context: CommandContext,
-): Promise<void> {
+async function confirmChange(target: Target, options: TargetOptions, context: CommandContext): Promise<void> {
   if (target.kind === 'local' || target.stage !== 'prod' || options.yes === true) return;
   if (!context.interactive) throw new NotConfirmedError(describeTarget(target));
   const prompt = createInterface({ input: process.stdin, output: process.stderr });

@@ -79,12 +79,13 @@ async function tryFile(file: string, flags: TryFlags, context: CommandContext): 
     ...(libraries === undefined ? {} : { libraries }),
     ...(fixtures === undefined ? {} : { fixtures }),
   });
-  printProblems(problems, { ...context, directory: action.project });
+  printProblems(problems, context, action.project);
   if (libraries === undefined && problems.some(({ code }) => code === 'unresolved-import')) {
     context.printError("With --libraries hubspot the packages that HubSpot's custom code has are there.");
   }
+  const code = printed(report ?? unbundledReport(problems), report !== undefined, flags, context);
   for (const warning of warnings) context.printError(warning);
-  return printed(report ?? unbundledReport(problems), report !== undefined, flags, context);
+  return code;
 }
 
 function printed(report: TryReport, hasRun: boolean, flags: TryFlags, context: CommandContext): ExitCode {

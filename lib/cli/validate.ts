@@ -1,8 +1,8 @@
-import { loadProject } from '../workflow/load-project';
 import { checkProject } from './check-project';
 import { type CommandContext, exitCode } from './command-context';
 import { printProblems } from './print-problems';
 import type { AddCommand } from './program';
+import { loadWorkflows } from './project-workflows';
 
 /** `coded-actions validate [paths…]`: every problem of the project's workflows, and of the code that they name. */
 export const addValidate: AddCommand = (program, context, exitWith) => {
@@ -18,8 +18,8 @@ export const addValidate: AddCommand = (program, context, exitWith) => {
 };
 
 async function validate(paths: readonly string[], json: boolean, context: CommandContext) {
-  const project = loadProject(context.directory, paths.length > 0 ? paths : undefined);
-  const problems = [...project.problems, ...(await checkProject(project, context.directory))];
+  const project = loadWorkflows(context, paths.length > 0 ? paths : undefined);
+  const problems = [...project.problems, ...(await checkProject(project))];
   const failed = problems.some((problem) => problem.severity === 'error');
   if (json) {
     const workflows = project.workflows.map(({ graph }) => ({
@@ -29,7 +29,7 @@ async function validate(paths: readonly string[], json: boolean, context: Comman
     }));
     context.print(JSON.stringify({ problems, workflows }, undefined, 2));
   } else {
-    printProblems(problems, context);
+    printProblems(problems, context, project.directory);
     if (!failed) {
       for (const { graph } of project.workflows) {
         context.print(`${graph.file} is right: ${graph.nodes.size} steps.`);

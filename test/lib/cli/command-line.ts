@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { CommandContext, ExitCode } from '../../../lib/cli/command-context';
-import { runCommandLine } from '../../../lib/cli/program';
+import type { ExitCode } from '../../../lib/cli/command-context';
+import { runCommandLine, type Surroundings } from '../../../lib/cli/program';
 
 /** What a command line printed, and what its process would exit with. */
 export interface CommandOutcome {
@@ -27,7 +27,7 @@ export class SampleProject {
   }
 
   /** Runs `coded-actions …` in the project. */
-  async run(words: readonly string[], surroundings: Partial<CommandContext> = {}): Promise<CommandOutcome> {
+  async run(words: readonly string[], surroundings: Partial<Surroundings> = {}): Promise<CommandOutcome> {
     const output: string[] = [];
     const errors: string[] = [];
     const code = await runCommandLine(words, {

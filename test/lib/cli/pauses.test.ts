@@ -38,12 +38,12 @@ describe('coded-actions run, of a workflow that pauses', () => {
     const { code, output } = await run();
 
     expect(code).toBe(0);
-    expect(output).toMatch(/‖ approve \(approve\)/);
+    expect(output).toMatch(/‖ approve \d+ ms/);
     expect(output).toMatch(/waits to be completed, as approval:[^:]+:approve:0, until 20/);
     expect(output).toContain('The run is paused');
     expect(output).toContain('--complete <file>, a file with {"approve":{"approved":true,"by":"…"}}');
     expect(output).toContain('--expire');
-    expect(output).toContain('tell (tell) was not reached');
+    expect(output).toContain('not reached: tell, mark');
   });
 
   it('says so in its JSON', async () => {

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { runCommandLine } from '../../../lib/cli/program';
 import { SampleProject, welcomeProject } from './command-line';
 
 describe('the command line', () => {
@@ -86,24 +85,14 @@ describe('the command line', () => {
   });
 
   it('takes a fault of its own for one: exits with 2 and asks for a report', async () => {
-    const errors: string[] = [];
-
-    const code = await runCommandLine(['graph', 'welcome'], {
-      directory: project.directory,
+    const { code, errors } = await project.run(['graph', 'welcome'], {
       print: () => {
         throw new TypeError('broken pipe of ours');
       },
-      printError: (text) => void errors.push(text),
-      readStandardInput: async () => '',
-      askHidden: async () => '',
-      interactive: false,
-      color: false,
-      environment: {},
-      untilStopped: async () => {},
     });
 
     expect(code).toBe(2);
-    expect(errors.join()).toContain('This is a fault of coded-actions');
+    expect(errors).toContain('This is a fault of coded-actions');
   });
 
   it('starts and stops the local runtime, and lets records be put while it is up', async () => {
