@@ -47,7 +47,8 @@ const reasons: Readonly<Record<string, string>> = {
  * @param folder the folder that holds `.coded-actions`
  */
 export function localFileError(error: unknown, folder: string): LocalFileError | undefined {
-  if (!(error instanceof Error) || !('code' in error) || !('path' in error)) return undefined;
+  if (typeof error !== 'object' || error === null || !('code' in error) || !('path' in error))
+    return undefined;
   const reason = reasons[String(error.code)];
   const path = String(error.path);
   const data = dirname(localPaths(folder).store);

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { packageRoot } from '../../../lib/package-root';
 import { SampleProject, welcomeProject } from './command-line';
 
 describe('the command line', () => {
@@ -32,6 +33,109 @@ describe('the command line', () => {
     expect(code).toBe(1);
     expect(errors).toContain('Did you mean validate?');
   });
+
+  it.each<[words: readonly string[], message: string]>([
+    [['valdate', '--help'], 'Did you mean validate?'],
+    [['help', 'valdate'], 'Did you mean validate?'],
+    [['records', 'pt', '--help'], 'Did you mean put?'],
+    [['records', 'pt', 'ana.json'], 'Did you mean put?'],
+  ])('says so of %j too, instead of helping with something else', async (words, message) => {
+    const { code, output, errors } = await project.run(words);
+
+    expect([code, output]).toEqual([1, '']);
+    expect(errors).toContain(message);
+  });
+
+  it.each([[['records', '--help']], [['help', 'records']], [['records', 'put', '--help']]])(
+    'helps with a command that there is: %j',
+    async (words) => {
+      const { code, output } = await project.run(words);
+
+      expect(code).toBe(0);
+      expect(output).toMatch(/^Usage: coded-actions records/);
+    },
+  );
+
+  it('prints its version', async () => {
+    const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'));
+
+    expect(await project.run(['--version'])).toEqual({ code: 0, output: version, errors: '' });
+  });
+
+  it.each([
+    ['records get', false],
+    ['records put', true],
+    ['secrets list', false],
+    ['secrets check', false],
+    ['secrets set', true],
+    ['secrets delete', true],
+    ['callbacks list', false],
+    ['callbacks complete', true],
+  ])('%s takes --yes: %j', async (verb, takes) => {
+    const { output } = await project.run([...verb.split(' '), '--help']);
+
+    expect(output.includes('--yes')).toBe(takes);
+    expect(output).toContain('--stage');
+  });
+
+  describe('in a folder below the project', () => {
+    const directory = join(project.directory, 'workflows', 'welcome');
+
+    it.each<[words: readonly string[]]>([
+      [['validate']],
+      [['validate', 'welcome']],
+      [['validate', '.']],
+      [['validate', 'workflow.json']],
+      [['validate', '../welcome']],
+    ])('finds the project: %j', async (words) => {
+      const { code, output, errors } = await project.run(words, { directory });
+
+      expect(code).toBe(0);
+      expect(output).toBe('workflows/welcome/workflow.json is right: 4 steps.');
+      expect(errors).toContain(`In the project ../.. (${project.directory}):`);
+    });
+
+    it('takes input files from there, and keeps local data in the project', async () => {
+      const run = await project.run(['run', 'welcome', '--record', '../../ana.json'], { directory });
+      const put = await project.run(['records', 'put', '../../ana.json', '--json'], { directory });
+
+      expect([run.code, put.code]).toEqual([0, 0]);
+      expect(existsSync(join(directory, '.coded-actions'))).toBe(false);
+      expect(existsSync(join(project.directory, '.coded-actions', 'store.jsonl'))).toBe(true);
+    });
+  });
+
+  it.each<[words: readonly string[]]>([
+    [['validate']],
+    [['run', 'welcome', '--record', 'ana.json']],
+    [['graph', 'welcome']],
+    [['compile', 'welcome']],
+    [['start']],
+    [['secrets', 'check']],
+  ])('says where it looked outside of any project: %j', async (words) => {
+    const folder = new SampleProject({});
+
+    const { code, errors } = await folder.run(words);
+
+    folder.remove();
+    expect(code).toBe(1);
+    expect(errors).toContain(`neither ${folder.directory} nor a folder above it holds workflows/`);
+    expect(existsSync(folder.directory)).toBe(false);
+  });
+
+  it.each<[words: readonly string[]]>([[['graph', 'welcome']], [['compile', 'welcome']]])(
+    'is not stopped by a file of another workflow that cannot be read: %j',
+    async (words) => {
+      const mixed = welcomeProject();
+      mkdirSync(join(mixed.directory, 'workflows', 'other', 'workflow.json'), { recursive: true });
+
+      const { code, output } = await mixed.run(words);
+
+      mixed.remove();
+      expect(code).toBe(0);
+      expect(output).not.toBe('');
+    },
+  );
 
   it('validates a project, and lists what it holds', async () => {
     const { code, output } = await project.run(['validate', '--json']);

@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { welcome, welcomeProject } from './command-line';
 
 describe('coded-actions run', () => {
@@ -69,7 +70,8 @@ describe('coded-actions run', () => {
     const { code, output } = await project.run(['run', 'welcome', '--record', 'us.json']);
 
     expect(code).toBe(0);
-    expect(output).toContain('Not enrolled: where-not-met');
+    expect(output).toContain('Not enrolled: where-not-met: the condition `enrollment.where` does not hold');
+    expect(output).not.toContain('not reached');
   });
 
   it("exits with 1 when an action throws, and names the user's file and line", async () => {
@@ -88,6 +90,109 @@ describe('coded-actions run', () => {
     expect(output).toMatch(/✘ greeting/);
     expect(output).toContain('no ink');
     expect(output).toContain('workflows/welcome/greeting.js:2');
+    expect(output.match(/no ink/g)).toHaveLength(1);
+    expect(output).not.toContain('Invoke Error');
+    expect(output).toContain('· not reached: wait, polite, mark');
+    expect(output).toContain('The run failed at greeting (');
+  });
+
+  it("quotes the author's expression where one cannot be evaluated, with its place", async () => {
+    project.write('workflows/broken/workflow.json', {
+      name: 'broken',
+      objectType: 'contact',
+      enrollment: {},
+      steps: [
+        {
+          id: 'mark',
+          type: 'setProperties',
+          title: 'Mark it',
+          properties: {
+            email: '{% $record.firstname %}',
+            country: '{% $string($number($record.firstname)) %}',
+          },
+        },
+      ],
+    });
+    project.write('workflows/refused/workflow.json', {
+      name: 'refused',
+      objectType: 'contact',
+      enrollment: { where: '{% $number($record.firstname) > 1 %}' },
+      steps: [{ id: 'wait', type: 'delay', for: '1 day' }],
+    });
+
+    const inStep = await project.run(['run', 'broken', '--record', 'ana.json']);
+    const before = await project.run(['run', 'refused', '--record', 'ana.json']);
+
+    for (const name of ['broken', 'refused'])
+      rmSync(join(project.directory, 'workflows', name), { recursive: true });
+    expect([inStep.code, before.code]).toEqual([1, 1]);
+    expect(inStep.output).toContain(
+      [
+        '      States.QueryEvaluationError: Unable to cast value to a number: "Ana" (JSONata D3030)',
+        '        in "country": "{% $string($number($record.firstname)) %}"',
+        '      at workflows/broken/workflow.json:12:20',
+      ].join('\n'),
+    );
+    expect(inStep.output).toContain('The run failed at Mark it (mark) (');
+    expect(inStep.output).not.toContain('$typed');
+    expect(before.output).toMatch(
+      /The run failed \(.*\n {2}States\.QueryEvaluationError: Unable to cast .*\n {4}in "where": .*\n {2}at workflows\/refused\/workflow\.json:5:14/,
+    );
+  });
+
+  it('warns of properties that the schema does not hold, of the record and of the event', async () => {
+    project.write('odd.json', { objectType: 'contact', objectId: '8', properties: { contry: 'ES' } });
+    project.write('odd-event.json', {
+      source: 'shop',
+      'detail-type': 'record.created',
+      detail: { objectId: '9', objectType: 'contact', properties: { lead_status: 'old', country: 'ES' } },
+    });
+
+    const record = await project.run(['run', 'welcome', '--record', 'odd.json']);
+    const event = await project.run(['run', 'welcome', '--event', 'odd-event.json', '--json']);
+
+    expect(record.errors).toContain('odd.json:5:5 warning unknown-property');
+    expect(event.errors).toContain('odd-event.json:8:22 warning unknown-choice');
+    expect(event.code).toBe(0);
+    expect(JSON.parse(event.output).recordBefore).toBeUndefined();
+  });
+
+  it('says of each trigger what of it the event does not match', async () => {
+    project.write('other.json', {
+      source: 'shop',
+      'detail-type': 'record.updated',
+      detail: { objectType: 'contact', objectId: '8' },
+    });
+
+    const { errors } = await project.run(['run', 'welcome', '--event', 'other.json']);
+
+    expect(errors).toContain('trigger 1: detail-type is "record.updated", and must be "record.created"');
+  });
+
+  it('ends a run that time has jumped beyond a year with, as AWS does, and says so', async () => {
+    project.write('workflows/slow/workflow.json', {
+      name: 'slow',
+      objectType: 'contact',
+      enrollment: {},
+      steps: [
+        { id: 'wait', type: 'delay', for: '300 days' },
+        {
+          id: 'again',
+          type: 'branch',
+          branches: [
+            { when: "{% $record.country = 'ES' %}", steps: [{ id: 'back', type: 'goto', to: 'wait' }] },
+          ],
+        },
+      ],
+    });
+
+    const { code, output } = await project.run(['run', 'slow', '--record', 'ana.json']);
+
+    rmSync(join(project.directory, 'workflows', 'slow'), { recursive: true });
+    expect(code).toBe(1);
+    expect(output.match(/wait 300 days, skipped/g)).toHaveLength(2);
+    expect(output).toContain('The run stopped');
+    expect(output).toContain('AWS ends a run a year after it began');
   });
 
   it.each([

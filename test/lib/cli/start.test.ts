@@ -1,0 +1,183 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { localPaths } from '../../../lib/cli/local-paths';
+import { runningEndpoint } from '../../../lib/cli/running-endpoint';
+import { type CommandOutcome, SampleProject } from './command-line';
+
+const orders = {
+  name: 'orders',
+  objectType: 'contact',
+  enrollment: {
+    triggers: [{ event: 'order.paid', source: 'shop', filter: { properties: { country: ['ES', 'PT'] } } }],
+    reenroll: true,
+  },
+  steps: [
+    { id: 'ask', type: 'code', action: './ask.js' },
+    { id: 'mark', type: 'setProperties', properties: { asked: true } },
+  ],
+};
+
+/** A project with the workflow `orders`, whose runtime is up while a test needs it. */
+class StartedProject {
+  readonly project: SampleProject;
+  readonly printed: string[] = [];
+  private stop = () => {};
+  private up: Promise<CommandOutcome> | undefined;
+
+  constructor(ask: string) {
+    this.project = new SampleProject({
+      'package.json': { name: 'sample' },
+      'workflows/orders/workflow.json': orders,
+      'workflows/orders/ask.js': ask,
+    });
+  }
+
+  get paths() {
+    return localPaths(this.project.directory);
+  }
+
+  async start(): Promise<void> {
+    const stopped = new Promise<void>((resolve) => {
+      this.stop = resolve;
+    });
+    this.up = this.project.run(['start'], {
+      print: (text) => void this.printed.push(text),
+      untilStopped: () => stopped,
+    });
+    await this.until(() => this.output().includes('is up at'));
+  }
+
+  async end(): Promise<CommandOutcome | undefined> {
+    this.stop();
+    return this.up;
+  }
+
+  output(): string {
+    return this.printed.join('\n');
+  }
+
+  async until(isSo: () => boolean): Promise<void> {
+    while (!isSo()) await new Promise((later) => setTimeout(later, 10));
+  }
+
+  async send(detailType: string, source: string, detail: object): Promise<void> {
+    await fetch(String(runningEndpoint(this.paths.endpoint)), {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AWSEvents.PutEvents' },
+      body: JSON.stringify({
+        Entries: [
+          {
+            EventBusName: 'coded-actions-local-events',
+            Source: source,
+            DetailType: detailType,
+            Detail: JSON.stringify(detail),
+          },
+        ],
+      }),
+    });
+  }
+}
+
+const paidBy = (objectId: string, properties: object = { country: 'ES' }) => ({
+  objectType: 'contact',
+  objectId,
+  properties,
+  idempotencyKey: `order-${objectId}`,
+});
+
+describe('coded-actions start', () => {
+  const started = new StartedProject('exports.main = async () => { throw new Error("no ink"); };\n');
+  beforeAll(() => started.start(), 60_000);
+  afterAll(async () => {
+    await started.end();
+    started.project.remove();
+  }, 60_000);
+
+  it('tells a failure once, with the record that it is about', async () => {
+    await started.send('order.paid', 'shop', paidBy('1'));
+    await started.until(() => started.output().includes('The run failed'));
+
+    const output = started.output();
+    expect(output).toContain('\norders, for contact 1\n');
+    expect(output.match(/no ink/g)).toHaveLength(1);
+    expect(output).toContain('The run failed at ask (');
+  });
+
+  it('tells a refused duplicate in one line', async () => {
+    started.printed.length = 0;
+
+    await started.send('order.paid', 'shop', paidBy('1'));
+    await started.until(() => started.output().includes('does not enroll'));
+
+    expect(started.printed).toEqual([
+      '→ event order.paid from shop about contact 1',
+      '· orders does not enroll contact 1: duplicate-event: this event has enrolled the record already',
+    ]);
+  });
+
+  it('says what of a trigger an event of its name does not match', async () => {
+    started.printed.length = 0;
+
+    await started.send('order.paid', 'web', paidBy('2', { country: 'FR' }));
+    await started.send('order.lost', 'web', paidBy('2'));
+    await started.until(() => started.output().includes('order.lost'));
+
+    expect(started.printed).toEqual([
+      '→ event order.paid from web about contact 2',
+      '  does not enroll into orders: source is "web", and must be "shop"; ' +
+        'detail.properties.country is "FR", and must be "ES" or "PT"',
+      '→ event order.lost from web about contact 2; nobody listens for it',
+    ]);
+  });
+
+  it('is told to a second one, which can only use it or end it', async () => {
+    const { code, errors } = await started.project.run(['start']);
+
+    expect(code).toBe(1);
+    expect(errors).toContain('A local runtime of this project is up already, at http://127.0.0.1:');
+    expect(errors).toContain(`kill ${process.pid}`);
+    expect(errors).not.toContain('another file');
+  });
+});
+
+describe('coded-actions start, of runs that are under way', () => {
+  it('says how many end with it, and how many a killed one has cut off', async () => {
+    const server = createServer(() => {});
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const started = new StartedProject(
+      `exports.main = async () => { await fetch('http://127.0.0.1:${port}'); };\n`,
+    );
+    await started.start();
+    await started.send('order.paid', 'shop', paidBy('1'));
+    await started.send('order.paid', 'shop', paidBy('2'));
+    const journal = `${started.paths.store}.executions`;
+    await started.until(() => linesOf(journal).length === 2);
+    const left = linesOf(journal).join('\n');
+
+    const ended = await started.end();
+    // As a killed runtime leaves its journal behind.
+    writeFileSync(journal, `${left}\n`);
+    started.printed.length = 0;
+    await started.start();
+    const output = started.output();
+    await started.end();
+
+    server.closeAllConnections();
+    server.close();
+    started.project.remove();
+    expect(ended?.errors).toContain('Stopping, and with it 2 runs under way.');
+    expect(output).toContain(
+      'The last local runtime was cut off with 2 runs under way: contact 1, contact 2. They have ended as stopped (ABORTED)',
+    );
+  }, 60_000);
+});
+
+function linesOf(file: string): readonly string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  } catch {
+    return [];
+  }
+}
