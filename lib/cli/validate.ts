@@ -32,7 +32,8 @@ async function validate(paths: readonly string[], json: boolean, context: Comman
     printProblems(problems, context, project.directory);
     if (!failed) {
       for (const { graph } of project.workflows) {
-        context.print(`${graph.file} is right: ${graph.nodes.size} steps.`);
+        const { size } = graph.nodes;
+        context.print(`${graph.file} is right: ${size === 1 ? 'one step' : `${size} steps`}.`);
       }
     }
   }
