@@ -27,11 +27,11 @@ export async function checkProject(project: ProjectWorkflows): Promise<readonly 
     }),
   );
   const { problems } = await bundleActions({ projectDirectory: project.directory, actions });
-  return [
-    ...problems,
-    ...workflows.flatMap(({ graph, compiled }) => [
+  const ofMachines = await Promise.all(
+    workflows.map(async ({ graph, compiled }) => [
       ...compiledProblems(graph, compiled),
-      ...machineProblems(graph, compiled),
+      ...(await machineProblems(graph, compiled)),
     ]),
-  ];
+  );
+  return [...problems, ...ofMachines.flat()];
 }

@@ -1,4 +1,3 @@
-import aslValidator from 'asl-validator';
 import { type CompiledWorkflow, serializeDefinition } from '../compiler';
 import type { StepGraph } from '../workflow/graph/step-graph';
 import type { Problem } from '../workflow/problem';
@@ -7,7 +6,12 @@ import type { Problem } from '../workflow/problem';
  * What `asl-validator` says of the machine that a workflow becomes: a second opinion that is not ours.
  * It costs up to half a second, too much for every synth.
  */
-export function machineProblems(graph: StepGraph, compiled: CompiledWorkflow): readonly Problem[] {
+export async function machineProblems(
+  graph: StepGraph,
+  compiled: CompiledWorkflow,
+): Promise<readonly Problem[]> {
+  // Loading it takes as long as much else of a command, and only `validate` needs it.
+  const { default: aslValidator } = await import('asl-validator');
   const definition: unknown = JSON.parse(
     serializeDefinition(compiled.definition, ({ kind }) => `arn:aws:x:::${kind}`),
   );
