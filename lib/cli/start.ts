@@ -28,7 +28,8 @@ export const addStart: AddCommand = (program, context, exitWith) => {
     .option('--port <port>', 'where AWS clients reach it; a free port by default')
     .addHelpText(
       'after',
-      '\nRecords are kept in .coded-actions; runs that are under way end with it.' +
+      '\nRecords are kept in .coded-actions; runs that are under way end with it. It runs the workflows as they are when' +
+        '\nit starts: start it again after a change.' +
         '\n\nExample:\n  coded-actions start --port 4566' +
         '\n  AWS_ENDPOINT_URL=http://127.0.0.1:4566 aws events put-events --entries file://events.json',
     )

@@ -68,6 +68,16 @@ describe('coded-actions try', () => {
     expect(output).toMatch(/✔ The action succeeded \(.* ms, \d+ MB\)/);
   });
 
+  it('tells a failure once', async () => {
+    project.write('fails.js', `exports.main = async () => { throw new Error('no ink'); };`);
+
+    const { code, output, errors } = await project.run(['try', 'fails.js']);
+
+    expect(code).toBe(1);
+    expect((output + errors).match(/no ink/g)).toHaveLength(1);
+    expect(output).toMatch(/Error: no ink at fails\.js:1\n✘ The action failed/);
+  });
+
   describe('answers requests from fixtures', () => {
     // The behaviors of HubSpot's own samples (github.com/HubSpot/sample-workflow-custom-code), each in its least form.
     it.each<[what: string, source: string, outcome: object]>([
