@@ -7,9 +7,10 @@ import type { BundledCode } from '../bundler';
 import type { CompiledAction } from '../compiler/compiled-workflow';
 import { actionBundle, portalVariable, stageVariable } from '../workflow/action-contract';
 import { acknowledgeNoTracing } from './acknowledge-no-tracing';
-import { assetCode } from './asset-code';
 import { InlineRole } from './inline-role';
+import { PublishedVersion } from './published-version';
 import { secretArn } from './stage-arns';
+import { StagedCode } from './staged-code';
 import { tagNames } from './tag-names';
 
 /** What an action's Lambda is made of. */
@@ -63,7 +64,7 @@ export class ActionFunction extends Construct {
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       handler: actionBundle.handler,
-      code: assetCode(bundle),
+      code: new StagedCode(bundle),
       role: role.reference,
       memorySize: action.memory,
       timeout: Duration.seconds(
@@ -75,7 +76,6 @@ export class ActionFunction extends Construct {
       },
       logGroup,
       loggingFormat: lambda.LoggingFormat.JSON,
-      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
     });
     handler.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     Validations.of(handler).acknowledge({
@@ -84,7 +84,7 @@ export class ActionFunction extends Construct {
         'The state machine invokes it synchronously; Lambda uses a dead-letter queue for asynchronous events only.',
     });
     acknowledgeNoTracing(handler);
-    this.versionArn = handler.currentVersion.functionArn;
+    this.versionArn = new PublishedVersion(this, 'Version', handler).arn;
     this.versionsArn = `${handler.functionArn}:*`;
     Tags.of(this).add(tagNames.step, action.step);
   }

@@ -1,8 +1,11 @@
 import { resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Annotations, type App, type Stack } from 'aws-cdk-lib';
-import { type BundledCode, bundleActions, bundleOwnEntry } from '../bundler';
+import { type ActionSource, type BundledCode, bundleActions, bundleOwnEntry } from '../bundler';
 import { compileWorkflow } from '../compiler';
-import type { CompiledWorkflow } from '../compiler/compiled-workflow';
+import type { CompiledAction, CompiledWorkflow } from '../compiler/compiled-workflow';
+import type { LibrarySetName } from '../libraries/library-set';
+import type { StepGraph } from '../workflow/graph/step-graph';
 import { loadProject } from '../workflow/load-project';
 import type { Problem } from '../workflow/problem';
 import { compiledProblems } from './compiled-problems';
@@ -22,6 +25,11 @@ export interface CodedActionsOptions {
   readonly portalId?: number;
   /** Names of workflows, where not all are wanted: the local commands synthesize just the one that they run. */
   readonly only?: readonly string[];
+}
+
+interface CheckedWorkflow {
+  readonly graph: StepGraph;
+  readonly compiled: CompiledWorkflow;
 }
 
 /** The stacks that were added. */
@@ -46,25 +54,16 @@ export async function addCodedActions(app: App, options: CodedActionsOptions): P
   const project = loadProject(directory, options.only);
   const workflows = project.workflows.map(({ graph }) => ({ graph, compiled: compileWorkflow(graph) }));
   const libraries = await libraryFolders(workflows.flatMap(({ compiled }) => compiled.actions));
-  const bundled = await bundleActions({
-    projectDirectory: directory,
-    actions: workflows.flatMap(({ compiled }) =>
-      compiled.actions.map(({ step, file, declaration, libraries: set }) => {
-        const folder = set === undefined ? undefined : libraries.get(set);
-        return {
-          key: bundleKey(compiled.name, step),
-          file,
-          declaration,
-          ...(folder === undefined ? {} : { libraries: folder }),
-        };
-      }),
-    ),
-  });
-  const problems = [
-    ...project.problems,
-    ...workflows.flatMap(({ graph, compiled }) => compiledProblems(graph, compiled)),
-    ...bundled.problems,
-  ];
+  const [bundled, found] = await Promise.all([
+    bundleActions({
+      projectDirectory: directory,
+      actions: workflows.flatMap(({ compiled }) =>
+        compiled.actions.map((action) => sourceOf(compiled.name, action, libraries)),
+      ),
+    }),
+    problemsOfCompiled(workflows),
+  ]);
+  const problems = [...project.problems, ...found, ...bundled.problems];
   if (problems.some(({ severity }) => severity === 'error')) {
     throw new WorkflowProblemsError(problems, directory);
   }
@@ -87,6 +86,30 @@ export async function addCodedActions(app: App, options: CodedActionsOptions): P
   );
   annotate(runtime, problems);
   return { runtime, workflows: stacks };
+}
+
+function sourceOf(
+  workflow: string,
+  { step, file, declaration, libraries: set }: CompiledAction,
+  libraries: ReadonlyMap<LibrarySetName, string>,
+): ActionSource {
+  const folder = set === undefined ? undefined : libraries.get(set);
+  return {
+    key: bundleKey(workflow, step),
+    file,
+    declaration,
+    ...(folder === undefined ? {} : { libraries: folder }),
+  };
+}
+
+/** A workflow at a time: esbuild, in a process of its own, gets its next files in between. */
+async function problemsOfCompiled(workflows: readonly CheckedWorkflow[]): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const { graph, compiled } of workflows) {
+    await nextTurn();
+    problems.push(...compiledProblems(graph, compiled));
+  }
+  return problems;
 }
 
 function bundleKey(workflow: string, step: string): string {

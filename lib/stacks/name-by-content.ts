@@ -1,35 +1,72 @@
 import { createHash } from 'node:crypto';
-import { type CfnResource, Lazy, Stack } from 'aws-cdk-lib';
+import { type CfnResource, type IResolveContext, Lazy, Stack } from 'aws-cdk-lib';
 
 /**
  * Makes a resource's logical id follow from what the resource says, so that another content is another resource beside
- * the old one. It is computed when the template is written and not before: an aspect may have changed the resource
- * until then. Tags are left out: a new tag grants nothing.
+ * the old one. Tags are left out: a new tag grants nothing.
  */
 export function nameByContent(resource: CfnResource): void {
-  const stack = Stack.of(resource);
-  const allocated = stack.getLogicalId(resource);
+  nameBy(resource, () => ({ ...propertiesOf(resource), Tags: undefined }));
+}
+
+/**
+ * Makes a resource's logical id follow from some content: equal content, equal id, in whatever order keys stand.
+ *
+ * The content is asked for when templates are written and not before: an aspect may have changed it until then.
+ * Everything that refers to the resource asks for its id, so that it is computed once for all of them.
+ */
+export function nameBy(resource: CfnResource, content: () => unknown): void {
+  const allocated = Stack.of(resource).getLogicalId(resource);
   let rendering = false;
-  const produce = () => {
-    // The rendered resource holds its own logical id, which leads back to here.
-    if (rendering) return allocated;
+  let final = false;
+  let name: string | undefined;
+  const produce = ({ preparing }: IResolveContext) => {
+    // A first pass only looks for references, and there is none in a name. And what a resource says holds the
+    // resource's own id, which leads back to here.
+    if (preparing || rendering) return allocated;
+    if (name !== undefined) return name;
     rendering = true;
     try {
-      return `${allocated}${hash(properties(stack.resolve(resource._toCloudFormation()), allocated))}`;
+      const computed = `${allocated}${hash(content())}`;
+      if (final) name = computed;
+      return computed;
     } finally {
       rendering = false;
     }
   };
+  // Every synthesis validates after the last aspect and before the first template: from there on nothing changes.
+  resource.node.addValidation({
+    validate: () => {
+      final = true;
+      name = undefined;
+      return [];
+    },
+  });
   resource.overrideLogicalId(Lazy.uncachedString({ produce }));
 }
 
-function properties(
-  rendered: { readonly Resources: Readonly<Record<string, { readonly Properties?: object }>> },
-  logicalId: string,
-): object {
-  return { ...rendered.Resources[logicalId]?.Properties, Tags: undefined };
+/** The properties of a resource as they will stand in the template. */
+export function propertiesOf(resource: CfnResource): Readonly<Record<string, unknown>> {
+  const stack = Stack.of(resource);
+  const { Resources }: Rendered = stack.resolve(resource._toCloudFormation());
+  const [rendered] = Object.values(Resources);
+  return rendered?.Properties ?? {};
 }
 
-function hash(content: object): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 8);
+interface Rendered {
+  readonly Resources: Readonly<
+    Record<string, { readonly Properties?: Readonly<Record<string, unknown>> } | undefined>
+  >;
+}
+
+function hash(content: unknown): string {
+  return createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, 8);
+}
+
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
+  );
 }

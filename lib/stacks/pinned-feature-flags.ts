@@ -7,7 +7,6 @@ import type { Stack } from 'aws-cdk-lib';
  */
 const flags = {
   '@aws-cdk/aws-iam:minimizePolicies': true,
-  '@aws-cdk/aws-lambda:recognizeLayerVersion': true,
 } as const;
 
 /** Sets them for a stack, before anything stands in it. */

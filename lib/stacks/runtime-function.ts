@@ -7,8 +7,8 @@ import { Construct } from 'constructs';
 import type { BundledCode } from '../bundler';
 import { stageVariable } from '../workflow/action-contract';
 import { acknowledgeNoTracing } from './acknowledge-no-tracing';
-import { assetCode } from './asset-code';
 import { InlineRole } from './inline-role';
+import { StagedCode } from './staged-code';
 
 /** What one of our own Lambdas is made of. */
 export interface RuntimeFunctionProps {
@@ -55,7 +55,7 @@ export class RuntimeFunction extends Construct {
       runtime: lambda.Runtime.NODEJS_24_X,
       architecture: lambda.Architecture.ARM_64,
       handler: 'index.handler',
-      code: assetCode(bundle),
+      code: new StagedCode(bundle),
       role: this.role.reference,
       memorySize: memory,
       timeout,

@@ -266,7 +266,7 @@ describe('a second version', () => {
       logicalId(first, 'AWS::Lambda::Function', 'assign'),
     );
     expect(versions(second).filter((id) => !(id in first.Resources))).toEqual([
-      expect.stringMatching(/^assignFunctionCurrentVersion/),
+      expect.stringMatching(/^assignVersion/),
     ]);
     expect(onlyNewRoles(second)).toEqual([]);
   });
@@ -296,7 +296,7 @@ describe('a second version', () => {
       'tellLogs',
       'tellRole',
       'tellFunction',
-      'tellFunctionCurrentVersion',
+      'tellVersion',
       'statemachineRole',
     ]);
   });
