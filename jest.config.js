@@ -1,4 +1,4 @@
-/** Two projects: `unit` is `npm test`; `e2e` is the slower suites that `.ci/run` adds. */
+/** `unit` is `npm test`; `e2e` and `cloud` are the slower suites that `.ci/run` adds. */
 const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
@@ -15,13 +15,18 @@ module.exports = {
       ...shared,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
+      testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/cloud/'],
       setupFiles: ['<rootDir>/test/setup.js'],
     },
     {
       ...shared,
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'cloud',
+      testMatch: ['<rootDir>/test/cloud/**/*.test.ts'],
     },
   ],
 };

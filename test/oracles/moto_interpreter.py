@@ -10,15 +10,12 @@ Each entry of a state's tasks answers one attempt, counted anew in each visit. W
 that often, or until `seconds` have passed; the answer then says how many, and how many seconds of processor time they took.
 """
 
-import hashlib
 import json
 import logging
-import random
 import sys
 import time
-import uuid
 
-from jsonata import Jsonata
+from jsonata_hook import fill
 
 from moto.stepfunctions.parser.api import StateMachineType
 from moto.stepfunctions.parser.asl.eval.environment import Environment
@@ -26,7 +23,6 @@ from moto.stepfunctions.parser.asl.eval.evaluation_details import AWSExecutionDe
 from moto.stepfunctions.parser.asl.eval.event.event_manager import EventHistoryContext
 from moto.stepfunctions.parser.asl.eval.program_state import ProgramEnded, ProgramError, ProgramTimedOut
 from moto.stepfunctions.parser.asl.eval.states import ContextObjectData, ExecutionData, StateMachineData
-from moto.stepfunctions.parser.asl.jsonata import jsonata as hook
 from moto.stepfunctions.parser.asl.parse.asl_parser import AmazonStateLanguageParser
 from moto.stepfunctions.parser.mocking.mock_config import (
     MockedResponseReturn,
@@ -37,34 +33,7 @@ from moto.stepfunctions.parser.mocking.mock_config import (
 
 logging.disable(logging.CRITICAL)
 
-DIGESTS = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
-
-
-def partition(items, size):
-    return [items[i : i + int(size)] for i in range(0, len(items), int(size))]
-
-
-def numbers(first, last, step):
-    return list(range(int(first), int(last) + (1 if step > 0 else -1), int(step)))
-
-
-def digest(data, algorithm="SHA-256"):
-    return hashlib.new(DIGESTS[algorithm], data.encode()).hexdigest()
-
-
-def evaluate(expression):
-    """What moto leaves empty: the value of an expression that declares its variables itself."""
-    compiled = Jsonata(expression)
-    compiled.register_lambda("partition", partition)
-    compiled.register_lambda("range", numbers)
-    compiled.register_lambda("hash", digest)
-    compiled.register_lambda("uuid", lambda: str(uuid.uuid4()))
-    compiled.register_lambda("parse", json.loads)
-    compiled.register_lambda("random", lambda seed=None: random.Random(seed).random())
-    return compiled.evaluate(None)
-
-
-hook._eval_jsonata = evaluate
+fill()
 
 
 def mocked(tasks):
