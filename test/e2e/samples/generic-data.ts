@@ -1,12 +1,18 @@
 import { type NamesInSource, valueFor } from './names-in-source';
 
 /** An event that has every input that a source reads. */
-export function genericEvent({ inputs }: NamesInSource): object {
+export function genericEvent({ inputs, json, isBot }: NamesInSource): object {
   return {
     origin: { portalId: 62_515, actionDefinitionId: 4 },
     object: { objectType: 'CONTACT', objectId: 101 },
-    inputFields: Object.fromEntries(inputs.map((name) => [name, valueFor(name)])),
+    inputFields: Object.fromEntries(
+      inputs.map((name) => [name, json.includes(name) ? '[]' : valueFor(name)]),
+    ),
     callbackId: 'ap-62515-4-1-1',
+    ...(isBot && {
+      userMessage: { message: 'hello', quickReply: null },
+      session: { vid: 101, properties: {}, customState: {} },
+    }),
   };
 }
 

@@ -4,6 +4,10 @@ export interface NamesInSource {
   readonly inputs: readonly string[];
   /** Names that may be of properties of records: members of `properties` and quoted words. */
   readonly properties: readonly string[];
+  /** Those inputs that it reads as JSON. */
+  readonly json: readonly string[];
+  /** Whether it is a bot's code. */
+  readonly isBot: boolean;
 }
 
 /** Reads names off the source of an action, so that made-up data have what it asks for. */
@@ -34,7 +38,15 @@ export function namesInSource(source: string): NamesInSource {
   for (const [, pattern = ''] of code.matchAll(/\{([^{}]*)\}\s*=\s*[\w.?[\]]*properties\b/g)) {
     for (const key of pattern.split(',')) add(properties, /^\s*(\w+)/.exec(key)?.[1]);
   }
-  return { inputs: [...inputs], properties: [...properties] };
+  const parsed = [...code.matchAll(/JSON\.parse\(\s*(?:[\w.?]*(?:\.|\[\s*['"`]))?(\w+)['"`\]]*\s*\)/g)].map(
+    ([, name]) => name,
+  );
+  return {
+    inputs: [...inputs],
+    properties: [...properties],
+    json: [...inputs].filter((name) => parsed.includes(name)),
+    isBot: /\.(?:userMessage|session)\b/.test(code),
+  };
 }
 
 function add(names: Set<string>, name: string | undefined): void {
