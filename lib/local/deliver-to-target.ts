@@ -18,7 +18,7 @@ export interface TargetServices {
 
 /** Hands events to the targets of rules: a state machine, a function, a queue, another bus. */
 export function deliverToTarget(services: TargetServices): TargetCall {
-  return async (arn, input, event) => {
+  return async ({ target: { arn }, input, event }) => {
     const [, , service, , , ...rest] = arn.split(':');
     if (service === 'states') return startExecution(services.stepFunctions, arn, input, event);
     if (service === 'lambda') {

@@ -1,6 +1,16 @@
 import type { LocalResources, LocalStateMachine } from './assembly/local-resources';
+import type { Denial } from './authorization/access-denied';
+import { Authorizer } from './authorization/authorizer';
+import { loggedFunctions, sendGivenUp } from './authorized-functions';
+import { noteMachine } from './authorized-machines';
+import { authorizedDeadLetters, authorizedTargets } from './authorized-targets';
 import { deliverToTarget } from './deliver-to-target';
 import type { Store } from './dynamodb/store';
+import {
+  authorizedInvocations,
+  authorizedService,
+  type EndpointAuthorization,
+} from './endpoint/authorized-services';
 import type { JsonService } from './endpoint/json-service';
 import type { LocalEndpoint } from './endpoint/local-endpoint';
 import { dynamoDbService } from './endpoint/services/dynamodb-service';
@@ -8,12 +18,15 @@ import { eventsService } from './endpoint/services/events-service';
 import { answerLambda } from './endpoint/services/lambda-service';
 import { secretsManagerService } from './endpoint/services/secrets-manager-service';
 import { statesService } from './endpoint/services/states-service';
+import type { TargetCall } from './events/deliver';
 import type { EventEnvelope } from './events/event-envelope';
 import { type ExecutionStatusChange, executionStatusEvent } from './events/execution-status-event';
 import { LocalEventBridge } from './events/local-event-bridge';
 import { runSchedules } from './events/schedules';
 import { LocalStepFunctions } from './executions/local-step-functions';
 import { statusChange } from './executions/status-change';
+import { FunctionActors } from './function-actors';
+import { AuthorizedIntegrations } from './integrations/authorized-integrations';
 import { LocalIntegrations } from './integrations/local-integrations';
 import { AsyncInvocations, type AttemptListener } from './lambda/async-invocations';
 import { LocalLambda } from './lambda/local-lambda';
@@ -36,6 +49,8 @@ export interface LocalAccountOptions {
   readonly onHistory?: (executionArn: string, event: HistoryEvent) => void;
   readonly onEvent?: (busName: string, event: EventEnvelope, rules: readonly string[]) => void;
   readonly onAsyncInvocation?: AttemptListener;
+  /** Told of each call that a policy does not allow, the first time it comes. */
+  readonly onDenial?: (denial: Denial) => void;
 }
 
 /** The most functions of a machine that are started ahead: further ones start while the first ones run. */
@@ -47,6 +62,7 @@ export class LocalAccount {
   readonly lambda: LocalLambda;
   readonly eventBridge: LocalEventBridge;
   readonly stepFunctions: LocalStepFunctions;
+  readonly authorizer: Authorizer;
   private readonly asyncInvocations: AsyncInvocations;
   private readonly secrets: LocalSecretsManager;
   private readonly warmed = new Set<string>();
@@ -55,6 +71,9 @@ export class LocalAccount {
   constructor(private readonly options: LocalAccountOptions) {
     const { resources, endpoint, clock, secretsFile, onHistory, onEvent } = options;
     const { account, region } = resources;
+    const authorizer = new Authorizer(resources, options.onDenial);
+    const actors = new FunctionActors(resources.functions);
+    this.authorizer = authorizer;
     this.queues = new LocalQueues(resources.queues);
     this.lambda = new LocalLambda({
       functions: resources.functions,
@@ -62,7 +81,10 @@ export class LocalAccount {
       endpoint: endpoint.url,
       packageFolders: options.packageFolders,
     });
-    this.asyncInvocations = new AsyncInvocations(this.lambda, clock, options.onAsyncInvocation);
+    const invocations = loggedFunctions(this.lambda, authorizer, actors);
+    this.asyncInvocations = new AsyncInvocations(invocations, clock, options.onAsyncInvocation, (one) =>
+      sendGivenUp(one, actors, authorizer, this.queues),
+    );
     this.secrets = new LocalSecretsManager({
       account,
       region,
@@ -75,7 +97,7 @@ export class LocalAccount {
       clock,
       integrations: () => integrations,
       onStatus: (record, outcome) => {
-        if (outcome === undefined) this.warm(record.machine);
+        if (outcome === undefined) this.begin(record.machine);
         this.announce(statusChange(record, outcome));
       },
       ...(onHistory ? { onEvent: onHistory } : {}),
@@ -86,26 +108,33 @@ export class LocalAccount {
       buses: resources.buses,
       rules: resources.rules,
       clock,
-      call: deliverToTarget({
-        stepFunctions: this.stepFunctions,
-        asyncInvocations: this.asyncInvocations,
-        hasFunction: (arn) => this.lambda.has(arn),
-        queues: this.queues,
-        publish: (busName, event) => this.eventBridge.publish(busName, event),
-      }),
-      sendDeadLetter: ({ queueArn, body, attributes }) => this.queues.send(queueArn, { body, attributes }),
+      call: authorizedTargets(this.targets(), authorizer),
+      sendDeadLetter: authorizedDeadLetters(
+        ({ queueArn, body, attributes }) => this.queues.send(queueArn, { body, attributes }),
+        authorizer,
+      ),
       ...(onEvent ? { onEvent } : {}),
     });
-    const integrations = new LocalIntegrations({
-      lambda: this.lambda,
+    const local = new LocalIntegrations({
+      lambda: invocations,
       callDynamoDb: (operation, input) => options.store.call(operation, input),
       eventBridge: this.eventBridge,
       stepFunctions: this.stepFunctions,
       closing: this.closing.signal,
       onLogs: (call, lines, requestId) => this.keepLogs(call, lines, requestId),
     });
-    endpoint.serve(this.jsonServices(), [
-      (request) => answerLambda(request, this.lambda, this.asyncInvocations),
+    const integrations = new AuthorizedIntegrations(local, {
+      authorizer,
+      account,
+      region,
+      machineOf: (arn) => this.stepFunctions.machineOf(arn),
+    });
+    const authorization = { authorizer, account, region, actorOf: (key: string) => actors.ofKey(key) };
+    endpoint.serve(this.jsonServices(authorization), [
+      authorizedInvocations(
+        (request) => answerLambda(request, invocations, this.asyncInvocations),
+        authorization,
+      ),
     ]);
   }
 
@@ -155,12 +184,29 @@ export class LocalAccount {
     this.lambda.close();
   }
 
-  private jsonServices(): JsonService[] {
+  /** What happens when an execution of a machine starts. */
+  private begin(machine: LocalStateMachine): void {
+    noteMachine(machine, this.authorizer);
+    this.warm(machine);
+  }
+
+  private targets(): TargetCall {
+    return deliverToTarget({
+      stepFunctions: this.stepFunctions,
+      asyncInvocations: this.asyncInvocations,
+      hasFunction: (arn) => this.lambda.has(arn),
+      queues: this.queues,
+      publish: (busName, event) => this.eventBridge.publish(busName, event),
+    });
+  }
+
+  private jsonServices(authorization: EndpointAuthorization): JsonService[] {
+    const dynamoDb = dynamoDbService((operation, input) => this.options.store.call(operation, input));
     return [
-      dynamoDbService((operation, input) => this.options.store.call(operation, input)),
-      secretsManagerService(this.secrets),
-      eventsService(this.eventBridge),
-      statesService(this.stepFunctions),
+      authorizedService(dynamoDb, 'dynamodb', authorization),
+      authorizedService(secretsManagerService(this.secrets), 'secretsmanager', authorization),
+      authorizedService(eventsService(this.eventBridge), 'events', authorization),
+      authorizedService(statesService(this.stepFunctions), 'states', authorization),
     ];
   }
 

@@ -4,6 +4,9 @@ import { packageRoot } from '../package-root';
 import { readCloudAssembly } from './assembly/cloud-assembly';
 import type { LocalResources } from './assembly/local-resources';
 import { resolveAssembly } from './assembly/resolve-assembly';
+import type { Denial } from './authorization/access-denied';
+import type { Authorizer } from './authorization/authorizer';
+import { checkRoles } from './check-roles';
 import { openStore, type Store } from './dynamodb/store';
 import { LocalEndpoint } from './endpoint/local-endpoint';
 import type { EventEnvelope } from './events/event-envelope';
@@ -46,6 +49,8 @@ export interface LocalRuntimeOptions {
   readonly onEvent?: (busName: string, event: EventEnvelope, rules: readonly string[]) => void;
   /** Told of each attempt at an asynchronous invocation: what a function that no machine calls did and wrote. */
   readonly onAsyncInvocation?: AttemptListener;
+  /** Told of each call that no policy of the assembly allows, the first time it comes. */
+  readonly onDenial?: (denial: Denial) => void;
 }
 
 /** An assembly that runs on this machine. */
@@ -54,6 +59,8 @@ export interface LocalRuntime {
   /** DynamoDB, as every part of the runtime sees it. */
   readonly store: Store;
   readonly queues: LocalQueues;
+  /** What the assembly's policies denied so far, and which of their grants were used. */
+  readonly authorizer: Pick<Authorizer, 'denials' | 'usedGrants'>;
   /** What `AWS_ENDPOINT_URL` has to be for an SDK or the AWS CLI to reach this runtime. */
   readonly endpoint: string;
   /** The Node that each runtime of the functions runs on, by the runtime's name. */
@@ -84,7 +91,7 @@ export interface LocalRuntime {
 const CLOSING_PATIENCE = 5_000;
 
 /**
- * Runs a synthesized cloud assembly on this machine (DESIGN.md, D12). Executions end with the runtime: those that one
+ * Runs a synthesized cloud assembly on this machine: what is tried here is what is deployed. Executions end with the runtime: those that one
  * left behind, however it ended, the next one with the same `dataFile` ends as aborted.
  *
  * @throws CodedActionsError for an assembly that cannot be run, and for a secrets file that cannot be read
@@ -94,6 +101,7 @@ const CLOSING_PATIENCE = 5_000;
 export async function startLocalRuntime(options: LocalRuntimeOptions): Promise<LocalRuntime> {
   const resources = resolveAssembly(readCloudAssembly(options.assembly));
   for (const machine of resources.stateMachines) checkIntegrations(machine);
+  checkRoles(resources);
   if (options.secretsFile !== undefined) readSecretsFile(options.secretsFile);
   if (options.dataFile !== undefined) mkdirSync(dirname(options.dataFile), { recursive: true });
   const file = options.dataFile === undefined ? {} : { file: options.dataFile };
@@ -124,7 +132,7 @@ function runAccount(
   const { dataFile, secretsFile, placeholderSecrets = false, packageFolders = [] } = options;
   const opened =
     dataFile === undefined ? undefined : ExecutionJournal.open(`${dataFile}.executions`, clock.now());
-  const { onHistory, onEvent, onAsyncInvocation } = options;
+  const { onHistory, onEvent, onAsyncInvocation, onDenial } = options;
   const account = new LocalAccount({
     resources,
     store,
@@ -137,8 +145,9 @@ function runAccount(
     ...(onHistory ? { onHistory } : {}),
     ...(onEvent ? { onEvent } : {}),
     ...(onAsyncInvocation ? { onAsyncInvocation } : {}),
+    ...(onDenial ? { onDenial } : {}),
   });
-  const { stepFunctions, eventBridge, lambda, queues } = account;
+  const { stepFunctions, eventBridge, lambda, queues, authorizer } = account;
   if (options.schedules) account.runSchedules();
   for (const change of opened?.lost ?? []) account.announce(change);
 
@@ -157,6 +166,7 @@ function runAccount(
     resources,
     store,
     queues,
+    authorizer,
     endpoint: endpoint.url,
     nodes: lambda.nodeRuntimes(),
     warnings: warningsOf(secretsFile, lambda),

@@ -6,9 +6,7 @@
 export const HARMLESS_RESOURCES: ReadonlySet<string> = new Set([
   // Metadata of the CDK itself.
   'AWS::CDK::Metadata',
-  // Resource policies: locally everything runs as one user.
-  'AWS::Lambda::Permission',
-  'AWS::SQS::QueuePolicy',
+  // Policies of what is not here, or of what a role's own policy opens just as well.
   'AWS::SNS::TopicPolicy',
   'AWS::Events::EventBusPolicy',
   'AWS::Logs::ResourcePolicy',

@@ -37,6 +37,8 @@ export interface LocalTarget extends LocalTargetInput {
   readonly maximumRetryAttempts: number;
   readonly maximumEventAgeSeconds: number;
   readonly deadLetterArn?: string;
+  /** The role in which EventBridge calls the target; undefined for targets that say themselves who may call them. */
+  readonly roleArn?: string;
 }
 
 /** An EventBridge rule: it has a pattern, a schedule, or both. */
@@ -68,6 +70,8 @@ export interface LocalFunction extends ResourceOrigin {
   readonly reservedConcurrency?: number;
   readonly roleArn: string;
   readonly logGroup: string;
+  /** The queue that takes asynchronous events which the function failed on. */
+  readonly deadLetterArn?: string;
 }
 
 /** A published version of a function. A template holds one configuration a function, so it is the function's. */
@@ -86,6 +90,9 @@ export interface LocalStateMachine extends ResourceOrigin {
   readonly type: 'STANDARD' | 'EXPRESS';
   readonly definition: TemplateObject;
   readonly roleArn: string;
+  /** Whether its executions are logged, and traced: its role must allow both. */
+  readonly logs: boolean;
+  readonly traces: boolean;
 }
 
 /** A CloudWatch log group. */
@@ -105,6 +112,28 @@ export interface LocalQueue extends ResourceOrigin {
 export interface LocalSecret extends ResourceOrigin {
   readonly name: string;
   readonly arn: string;
+}
+
+/** A policy that roles name by its ARN. */
+export interface LocalManagedPolicy extends ResourceOrigin {
+  readonly arn: string;
+  readonly document: TemplateObject;
+}
+
+/** A function's permission for a service to invoke it. */
+export interface LocalInvokePermission extends ResourceOrigin {
+  /** The function, as it is named: by its name or an ARN, qualified or not. */
+  readonly functionName: string;
+  readonly action: string;
+  readonly principal: string;
+  readonly sourceArn?: string;
+  readonly sourceAccount?: string;
+}
+
+/** The policy of queues. */
+export interface LocalQueuePolicy extends ResourceOrigin {
+  readonly queueUrls: readonly string[];
+  readonly document: TemplateObject;
 }
 
 /** An IAM role with its policies as resolved, inline and attached. */
@@ -130,4 +159,7 @@ export interface LocalResources {
   readonly queues: readonly LocalQueue[];
   readonly secrets: readonly LocalSecret[];
   readonly roles: readonly LocalRole[];
+  readonly managedPolicies: readonly LocalManagedPolicy[];
+  readonly invokePermissions: readonly LocalInvokePermission[];
+  readonly queuePolicies: readonly LocalQueuePolicy[];
 }

@@ -2,10 +2,13 @@ import type { AssemblyStack, CloudAssembly } from './cloud-assembly';
 import { HARMLESS_RESOURCES } from './harmless-resources';
 import { resolveValue } from './intrinsics';
 import { eventBus } from './kinds/event-bus';
+import { invokePermission } from './kinds/invoke-permission';
 import { lambdaFunction } from './kinds/lambda-function';
 import { lambdaVersion } from './kinds/lambda-version';
 import { logGroup } from './kinds/log-group';
+import { type ManagedPolicy, managedPolicy } from './kinds/managed-policy';
 import { queue } from './kinds/queue';
+import { queuePolicy } from './kinds/queue-policy';
 import { role } from './kinds/role';
 import { type RolePolicy, rolePolicy } from './kinds/role-policy';
 import { rule } from './kinds/rule';
@@ -32,10 +35,12 @@ const COLLECTIONS = {
   queues: queue,
   secrets: secret,
   roles: role,
+  invokePermissions: invokePermission,
+  queuePolicies: queuePolicy,
 };
 
 const KINDS: ReadonlyMap<string, ResourceKind<unknown>> = new Map(
-  [...Object.values(COLLECTIONS), rolePolicy].map((kind): [string, ResourceKind<unknown>] => [
+  [...Object.values(COLLECTIONS), rolePolicy, managedPolicy].map((kind): [string, ResourceKind<unknown>] => [
     kind.type,
     kind,
   ]),
@@ -64,7 +69,10 @@ export function resolveAssembly(assembly: CloudAssembly): LocalResources {
     logGroups: all(COLLECTIONS.logGroups),
     queues: all(COLLECTIONS.queues),
     secrets: all(COLLECTIONS.secrets),
-    roles: attach(all(COLLECTIONS.roles), all(rolePolicy)),
+    roles: attach(all(COLLECTIONS.roles), all(rolePolicy), all(managedPolicy)),
+    managedPolicies: all(managedPolicy),
+    invokePermissions: all(COLLECTIONS.invokePermissions),
+    queuePolicies: all(COLLECTIONS.queuePolicies),
   };
 }
 
@@ -100,12 +108,18 @@ function readResource<T>(
   });
 }
 
-function attach(roles: LocalRole[], policies: RolePolicy[]): LocalRole[] {
-  return roles.map((one) => ({
-    ...one,
-    policies: [
-      ...one.policies,
-      ...policies.filter(({ stack, roles: names }) => stack === one.stack && names.includes(one.name)),
-    ].map(({ name, document }) => ({ name, document })),
-  }));
+/** Policies name the roles that they are attached to, or roles name the policies. */
+function attach(roles: LocalRole[], policies: RolePolicy[], managed: ManagedPolicy[]): LocalRole[] {
+  return roles.map((one) => {
+    const isFor = ({ stack, roles: names }: RolePolicy | ManagedPolicy) =>
+      stack === one.stack && names.includes(one.name);
+    return {
+      ...one,
+      policies: [...one.policies, ...policies.filter(isFor)].map(({ name, document }) => ({
+        name,
+        document,
+      })),
+      managedPolicyArns: [...one.managedPolicyArns, ...managed.filter(isFor).map(({ arn }) => arn)],
+    };
+  });
 }

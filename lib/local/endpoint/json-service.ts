@@ -1,13 +1,17 @@
 import { isTemplateObject, type TemplateObject } from '../assembly/template';
 import { ServiceFailure } from '../service-failure';
+import { accessKeyOf } from './access-key';
 import type { HttpRequest, HttpResponse } from './http-message';
 
 /** A service that speaks AWS's JSON protocol: an operation's name and input in, its output out. */
 export interface JsonService {
   /** What stands before the dot in `X-Amz-Target`. */
   readonly target: string;
-  /** @throws an error whose `name` is the service's error; any other is the service's fault */
-  call(operation: string, input: TemplateObject): Promise<unknown>;
+  /**
+   * @param accessKeyId whose signature the request bears; undefined where it bears none
+   * @throws an error whose `name` is the service's error; any other is the service's fault
+   */
+  call(operation: string, input: TemplateObject, accessKeyId?: string): Promise<unknown>;
 }
 
 /** Answers a request of the AWS JSON protocol 1.0 or 1.1 ("AWS JSON 1.0 protocol", Smithy). */
@@ -18,7 +22,7 @@ export async function answerJson(
 ): Promise<HttpResponse> {
   const contentType = request.headers['content-type']?.split(';')[0] ?? 'application/x-amz-json-1.0';
   try {
-    const output = await service.call(operation, parseInput(request.body));
+    const output = await service.call(operation, parseInput(request.body), accessKeyOf(request.headers));
     return respond(200, contentType, output ?? {});
   } catch (error) {
     const { status, body } = errorBody(error);

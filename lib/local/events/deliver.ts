@@ -4,12 +4,23 @@ import { DeliveryError } from './delivery-error';
 import type { EventEnvelope } from './event-envelope';
 import { targetInput } from './target-input';
 
-/** Hands an input (JSON text) to what stands behind an ARN. @throws DeliveryError when it is not taken */
-export type TargetCall = (arn: string, input: string, event: EventEnvelope) => Promise<void>;
+/** What is handed to a target of a rule. */
+export interface Delivery {
+  readonly rule: LocalRule;
+  readonly target: LocalTarget;
+  readonly event: EventEnvelope;
+  /** What the target is given instead of the event, as JSON text. */
+  readonly input: string;
+}
+
+/** Hands a target its input. @throws DeliveryError when it is not taken */
+export type TargetCall = (delivery: Delivery) => Promise<void>;
 
 /** A message for a dead-letter queue. */
 export interface DeadLetter {
   readonly queueArn: string;
+  /** On whose behalf it is sent. */
+  readonly ruleArn: string;
   /** The event as JSON text. */
   readonly body: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -41,7 +52,7 @@ export async function deliver(
   const ingestionTime = new Date(first).toISOString();
   const input = targetInput(target, event, { ruleArn: rule.arn, ruleName: rule.name, ingestionTime });
   for (let retries = 0; ; retries++) {
-    const failure = await attempt(() => clock.during(call(target.arn, input, event)));
+    const failure = await attempt(() => clock.during(call({ rule, target, event, input })));
     if (!failure) return;
     const next = clock.now() + Math.min(1000 * 2 ** retries, LONGEST_WAIT);
     const exhausted = exhaustedCondition(target, retries, next - first);
@@ -52,6 +63,7 @@ export async function deliver(
     if (target.deadLetterArn !== undefined) {
       sendDeadLetter({
         queueArn: target.deadLetterArn,
+        ruleArn: rule.arn,
         body: JSON.stringify(event),
         attributes: {
           RULE_ARN: rule.arn,

@@ -10,11 +10,22 @@ export class DeliveryError extends Error {
     super(message);
   }
 
-  /** "Event retry policy and using dead-letter queues": a missing target is not tried again. */
+  /** "Event retry policy and using dead-letter queues": a missing target, or permission, is not tried again. */
   get isRetriable(): boolean {
-    return this.code !== 'NO_RESOURCE' && this.code !== 'INVALID_PARAMETER';
+    return !FOR_GOOD.has(this.code);
   }
 }
 
 /** Codes from "Using dead-letter queues to process undelivered events in EventBridge". */
-export type DeliveryErrorCode = 'NO_RESOURCE' | 'INVALID_PARAMETER' | 'THROTTLING' | 'ERROR_FROM_TARGET';
+export type DeliveryErrorCode =
+  | 'NO_PERMISSIONS'
+  | 'NO_RESOURCE'
+  | 'INVALID_PARAMETER'
+  | 'THROTTLING'
+  | 'ERROR_FROM_TARGET';
+
+const FOR_GOOD: ReadonlySet<DeliveryErrorCode> = new Set([
+  'NO_PERMISSIONS',
+  'NO_RESOURCE',
+  'INVALID_PARAMETER',
+]);

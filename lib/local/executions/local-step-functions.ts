@@ -175,6 +175,18 @@ export class LocalStepFunctions {
     );
   }
 
+  /**
+   * The machine that an execution runs, the child of a Map Run too: its ARN has the Map's name, and `:express:` where
+   * the children are such.
+   *
+   * @throws ServiceFailure `StateMachineDoesNotExist`
+   */
+  machineOf(executionArn: string): LocalStateMachine {
+    const [, , , , , , machine = ''] = executionArn.split(':');
+    const name = machine.replace(/\/.*$/, '');
+    return this.machine(executionArn.split(':').slice(0, 5).concat('stateMachine', name).join(':'));
+  }
+
   /** Stops all that runs. */
   async close(): Promise<void> {
     for (const { execution } of this.records.values()) execution.stop();

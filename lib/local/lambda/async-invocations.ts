@@ -5,6 +5,17 @@ import type { InvocationResult, LocalLambda } from './local-lambda';
 /** What is told of each attempt of an asynchronous invocation that reached the function. */
 export type AttemptListener = (functionName: string, result: InvocationResult) => void;
 
+/** An asynchronous invocation that is tried no more. */
+export interface GivenUpInvocation {
+  readonly functionName: string;
+  /** The event, as JSON text. */
+  readonly payload: string;
+  /** The last answer; undefined where Lambda itself refused. */
+  readonly result: InvocationResult | undefined;
+  /** Why Lambda refused; undefined where the function failed. */
+  readonly refusal: LambdaError | undefined;
+}
+
 /** After a failed attempt: a minute, then two, in milliseconds. */
 const WAITS = [60_000, 120_000];
 
@@ -23,6 +34,7 @@ export class AsyncInvocations {
     private readonly lambda: Pick<LocalLambda, 'invoke'>,
     private readonly clock: Clock,
     private readonly onAttempt?: AttemptListener,
+    private readonly onGivenUp?: (invocation: GivenUpInvocation) => void,
   ) {}
 
   /** @param payload JSON text */
@@ -48,17 +60,22 @@ export class AsyncInvocations {
   private async run(functionName: string, payload: string): Promise<void> {
     for (const wait of [...WAITS, undefined]) {
       const result = await this.untilNotThrottled(functionName, payload);
-      if (result) this.onAttempt?.(functionName, result);
-      if (result?.functionError === undefined || wait === undefined) return;
-      await this.sleep(wait);
+      if (result instanceof LambdaError) {
+        this.onGivenUp?.({ functionName, payload, result: undefined, refusal: result });
+        return;
+      }
+      this.onAttempt?.(functionName, result);
+      if (result.functionError === undefined) return;
+      if (wait === undefined) this.onGivenUp?.({ functionName, payload, result, refusal: undefined });
+      else await this.sleep(wait);
     }
   }
 
-  /** Undefined where Lambda refuses for good. */
+  /** Why Lambda refuses, where it does for good. */
   private async untilNotThrottled(
     functionName: string,
     payload: string,
-  ): Promise<InvocationResult | undefined> {
+  ): Promise<InvocationResult | LambdaError> {
     const { first, longest, patience } = THROTTLED;
     const end = this.clock.now() + patience;
     for (let wait = first; ; wait = Math.min(wait * 2, longest)) {
@@ -66,7 +83,7 @@ export class AsyncInvocations {
         return await this.clock.during(this.lambda.invoke(functionName, payload));
       } catch (error) {
         if (!(error instanceof LambdaError)) throw error;
-        if (error.status !== 429 || this.clock.now() + wait > end) return undefined;
+        if (error.status !== 429 || this.clock.now() + wait > end) return error;
       }
       await this.sleep(wait);
     }

@@ -5,6 +5,7 @@ import { App, ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
@@ -25,12 +26,16 @@ exports.handler = async (event) => {
   return { outputs: { echo: event, stage: process.env.STAGE } };
 };`;
 
-/** Writes each status change into the table, through the endpoint. */
+/** Writes each status change into the table, through the endpoint; signed as far as the endpoint looks at it. */
 const ON_STATUS = `
 exports.handler = async ({ detail }) => {
   const response = await fetch(process.env.AWS_ENDPOINT_URL, {
     method: 'POST',
-    headers: { 'x-amz-target': 'DynamoDB_20120810.PutItem', 'content-type': 'application/x-amz-json-1.0' },
+    headers: {
+      'x-amz-target': 'DynamoDB_20120810.PutItem',
+      'content-type': 'application/x-amz-json-1.0',
+      authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/20261124/us-east-1/dynamodb/aws4_request',
+    },
     body: JSON.stringify({ TableName: 'records', Item: { pk: { S: 'run#' + detail.name }, sk: { S: detail.status } } }),
   });
   if (!response.ok) throw new Error(await response.text());
@@ -57,12 +62,13 @@ export function sampleAssembly(): SampleAssembly {
     });
   const action = fn('Action', ACTION);
   const onStatus = fn('OnStatus', ON_STATUS);
-  new dynamodb.Table(stack, 'Records', {
+  const table = new dynamodb.Table(stack, 'Records', {
     tableName: 'records',
     partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING },
     sortKey: { name: 'sk', type: dynamodb.AttributeType.STRING },
     timeToLiveAttribute: 'expiresAt',
   });
+  table.grantWriteData(onStatus);
   const bus = new events.EventBus(stack, 'Bus', { eventBusName: 'events' });
   const deadLetterQueue = new sqs.Queue(stack, 'DeadLetters', { queueName: 'dead-letters' });
   const machine = (name: string, states: Record<string, object>) =>
@@ -87,8 +93,9 @@ export function sampleAssembly(): SampleAssembly {
       End: true,
     }),
   });
+  action.grantInvoke(act);
   machine('patient', { Wait: { Type: 'Wait', Seconds: 259_200, Next: 'Done' }, Done: { Type: 'Succeed' } });
-  machine('token', {
+  const token = machine('token', {
     Ask: {
       Type: 'Task',
       Resource: 'arn:aws:states:::aws-sdk:dynamodb:putItem.waitForTaskToken',
@@ -103,7 +110,8 @@ export function sampleAssembly(): SampleAssembly {
       End: true,
     },
   });
-  machine('parent', {
+  table.grant(token, 'dynamodb:PutItem');
+  const parent = machine('parent', {
     Child: {
       Type: 'Task',
       Resource: 'arn:aws:states:::states:startExecution.sync:2',
@@ -111,7 +119,15 @@ export function sampleAssembly(): SampleAssembly {
       End: true,
     },
   });
-  machine('emit', {
+  act.grantStartExecution(parent);
+  act.grantExecution(parent, 'states:DescribeExecution', 'states:StopExecution');
+  parent.addToRolePolicy(
+    new iam.PolicyStatement({
+      actions: ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'],
+      resources: ['*'],
+    }),
+  );
+  const emit = machine('emit', {
     Emit: {
       Type: 'Task',
       Resource: 'arn:aws:states:::events:putEvents',
@@ -123,6 +139,7 @@ export function sampleAssembly(): SampleAssembly {
       End: true,
     },
   });
+  bus.grantPutEventsTo(emit);
   const enroll = machine('enroll', {
     Enroll: {
       Type: 'Task',
@@ -151,12 +168,14 @@ export function sampleAssembly(): SampleAssembly {
     Done: { Type: 'Succeed' },
   });
 
+  table.grant(enroll, 'dynamodb:PutItem');
+
   new events.Rule(stack, 'Sold', {
     eventBus: bus,
     eventPattern: { source: ['shop'], detailType: ['sold'] },
     targets: [new targets.SfnStateMachine(enroll, { deadLetterQueue })],
   });
-  new events.CfnRule(stack, 'Lost', {
+  const lost = new events.CfnRule(stack, 'Lost', {
     eventBusName: 'events',
     eventPattern: { source: ['lost'] },
     targets: [
@@ -168,10 +187,26 @@ export function sampleAssembly(): SampleAssembly {
           resourceName: 'nobody',
           arnFormat: ArnFormat.COLON_RESOURCE_NAME,
         }),
+        roleArn: new iam.Role(stack, 'LostRole', {
+          assumedBy: new iam.ServicePrincipal('events.amazonaws.com'),
+          inlinePolicies: {
+            start: new iam.PolicyDocument({
+              statements: [new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: ['*'] })],
+            }),
+          },
+        }).roleArn,
         deadLetterConfig: { arn: deadLetterQueue.queueArn },
       },
     ],
   });
+  deadLetterQueue.addToResourcePolicy(
+    new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal('events.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: [deadLetterQueue.queueArn],
+      conditions: { ArnEquals: { 'aws:SourceArn': lost.attrArn } },
+    }),
+  );
   new events.Rule(stack, 'Status', {
     eventPattern: { source: ['aws.states'], detail: { status: [{ 'anything-but': 'RUNNING' }] } },
     targets: [new targets.LambdaFunction(onStatus, { deadLetterQueue })],

@@ -20,6 +20,7 @@ export const lambdaFunction: ResourceKind<LocalFunction> = {
         runtime === '' ? 'a function without a runtime (a container image)' : `the runtime ${runtime}`;
       throw new UnsupportedResourceError(stackName, logicalId, what);
     }
+    const deadLetterArn = readObject(properties.DeadLetterConfig).TargetArn;
     const reserved = properties.ReservedConcurrentExecutions;
     return {
       stack: stackName,
@@ -35,6 +36,7 @@ export const lambdaFunction: ResourceKind<LocalFunction> = {
       timeoutSeconds: readNumber(properties.Timeout, 3),
       ...(reserved === undefined ? {} : { reservedConcurrency: readNumber(reserved, 0) }),
       roleArn: readText(properties.Role, ''),
+      ...(deadLetterArn === undefined ? {} : { deadLetterArn: String(deadLetterArn) }),
       logGroup: readText(readObject(properties.LoggingConfig).LogGroup, `/aws/lambda/${identity.ref}`),
     };
   },

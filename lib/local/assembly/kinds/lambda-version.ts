@@ -6,7 +6,7 @@ import type { NamedResource, ResourceKind } from '../resource-kind';
 /**
  * A published version; `Ref` gives its qualified ARN. Its number comes from its logical id, in which CDK hashes code
  * and configuration: an execution that waits while the assembly is made anew finds its version gone, and never
- * another one's code under the same number (DESIGN.md, D5).
+ * another one's code under the same number.
  */
 export const lambdaVersion: ResourceKind<LocalFunctionVersion> = {
   type: 'AWS::Lambda::Version',

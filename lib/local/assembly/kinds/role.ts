@@ -2,6 +2,7 @@ import type { LocalRole } from '../local-resources';
 import { physicalName } from '../physical-name';
 import { readObject, readObjects, readText } from '../property-readers';
 import type { ResourceKind } from '../resource-kind';
+import { UnsupportedResourceError } from '../unsupported-resource-error';
 
 /** A role; `Ref` gives its name. */
 export const role: ResourceKind<LocalRole> = {
@@ -18,6 +19,14 @@ export const role: ResourceKind<LocalRole> = {
     };
   },
   read({ stackName, logicalId, identity, properties }) {
+    if (properties.PermissionsBoundary !== undefined) {
+      throw new UnsupportedResourceError(
+        stackName,
+        logicalId,
+        'a permissions boundary',
+        'Synthesize without it for local runs: what it forbids is known only to the account.',
+      );
+    }
     const managed = properties.ManagedPolicyArns;
     return {
       stack: stackName,

@@ -54,6 +54,7 @@ function readTarget(target: TemplateObject, stack: string, logicalId: string): L
     maximumRetryAttempts: readNumber(retry.MaximumRetryAttempts, 185),
     maximumEventAgeSeconds: readNumber(retry.MaximumEventAgeInSeconds, 86_400),
     ...(typeof deadLetterArn === 'string' ? { deadLetterArn } : {}),
+    ...(typeof target.RoleArn === 'string' ? { roleArn: target.RoleArn } : {}),
     ...(typeof target.Input === 'string' ? { input: target.Input } : {}),
     ...(typeof target.InputPath === 'string' ? { inputPath: target.InputPath } : {}),
     ...(isTemplateObject(transformer)

@@ -1,6 +1,6 @@
 import type { LocalStateMachine } from '../local-resources';
 import { physicalName } from '../physical-name';
-import { readText, readTexts } from '../property-readers';
+import { readObject, readText, readTexts } from '../property-readers';
 import type { ResolvedResource, ResourceKind } from '../resource-kind';
 import { isTemplateObject, type TemplateObject } from '../template';
 import { UnsupportedResourceError } from '../unsupported-resource-error';
@@ -23,6 +23,8 @@ export const stateMachine: ResourceKind<LocalStateMachine> = {
       type: readText(properties.StateMachineType, 'STANDARD') === 'EXPRESS' ? 'EXPRESS' : 'STANDARD',
       definition: readDefinition(resource),
       roleArn: readText(properties.RoleArn, ''),
+      logs: readText(readObject(properties.LoggingConfiguration).Level, 'OFF') !== 'OFF',
+      traces: readText(readObject(properties.TracingConfiguration).Enabled, 'false') === 'true',
     };
   },
 };

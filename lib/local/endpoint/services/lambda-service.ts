@@ -12,20 +12,38 @@ const MAXIMUM_EVENT = 1024 * 1024;
 /** Lambda's `Invoke`, which is the one operation here that speaks AWS's REST protocol; undefined for other requests. */
 export function answerLambda(
   request: HttpRequest,
-  lambda: LocalLambda,
+  lambda: Pick<LocalLambda, 'invoke'>,
   asyncInvocations: AsyncInvocations,
 ): Promise<HttpResponse> | undefined {
-  const [, name, query] = INVOKE.exec(request.path) ?? [];
-  if (name === undefined || request.method !== 'POST') return undefined;
+  const functionName = invocationRequest(request);
+  return functionName === undefined ? undefined : invoke(request, functionName, lambda, asyncInvocations);
+}
+
+/** The function, qualified or not, that a request is to invoke; undefined for a request of another kind. */
+export function invocationRequest({ path, method }: HttpRequest): string | undefined {
+  const [, name, query] = INVOKE.exec(path) ?? [];
+  if (name === undefined || method !== 'POST') return undefined;
   const qualifier = new URLSearchParams(query).get('Qualifier');
-  const functionName = [decodeURIComponent(name), ...(qualifier === null ? [] : [qualifier])].join(':');
-  return invoke(request, functionName, lambda, asyncInvocations);
+  return [decodeURIComponent(name), ...(qualifier === null ? [] : [qualifier])].join(':');
+}
+
+/** The answer to an invocation that did not come about. */
+export function refusedInvocation({ name, message }: Error, status: number): HttpResponse {
+  return {
+    status,
+    headers: {
+      'content-type': 'application/json',
+      'x-amzn-errortype': name,
+      'x-amzn-requestid': randomUUID(),
+    },
+    body: JSON.stringify({ Type: 'User', Message: message }),
+  };
 }
 
 async function invoke(
   { headers, body }: HttpRequest,
   functionName: string,
-  lambda: LocalLambda,
+  lambda: Pick<LocalLambda, 'invoke'>,
   asyncInvocations: AsyncInvocations,
 ): Promise<HttpResponse> {
   const payload = body === '' ? '{}' : body;
@@ -45,15 +63,7 @@ async function invoke(
     }
   } catch (error) {
     if (!(error instanceof LambdaError)) throw error;
-    return {
-      status: error.status,
-      headers: {
-        'content-type': 'application/json',
-        'x-amzn-errortype': error.name,
-        'x-amzn-requestid': randomUUID(),
-      },
-      body: JSON.stringify({ Type: 'User', Message: error.message }),
-    };
+    return refusedInvocation(error, error.status);
   }
 }
 

@@ -51,6 +51,10 @@ afterAll(async () => {
   rmSync(sample.root, { recursive: true, force: true });
 });
 
+/** By no function: a person's. The signature itself is not looked at. */
+const SIGNED =
+  'AWS4-HMAC-SHA256 Credential=person/20261124/us-east-1/events/aws4_request, SignedHeaders=host, Signature=0';
+
 function machineArn(name: string): string {
   return `arn:aws:states:us-east-1:000000000000:stateMachine:${name}`;
 }
@@ -293,7 +297,11 @@ describe('the endpoint', () => {
   it('puts events, and says what is wrong with an entry', async () => {
     const response = await fetch(runtime.endpoint, {
       method: 'POST',
-      headers: { 'x-amz-target': 'AWSEvents.PutEvents', 'content-type': 'application/x-amz-json-1.1' },
+      headers: {
+        'x-amz-target': 'AWSEvents.PutEvents',
+        'content-type': 'application/x-amz-json-1.1',
+        authorization: SIGNED,
+      },
       body: JSON.stringify({
         Entries: [{ EventBusName: 'events', Source: 'shop', DetailType: 'x', Detail: '{}' }, {}],
       }),
@@ -308,7 +316,7 @@ describe('the endpoint', () => {
   it.each([
     [
       'an operation that it does not know',
-      { 'x-amz-target': 'AWSEvents.PutRule' },
+      { 'x-amz-target': 'AWSEvents.PutRule', authorization: SIGNED },
       400,
       'UnknownOperationException',
     ],
@@ -317,6 +325,12 @@ describe('the endpoint', () => {
       { 'x-amz-target': 'Kinesis.PutRecord' },
       400,
       'UnknownOperationException',
+    ],
+    [
+      'a request that nobody signed, as AWS does',
+      { 'x-amz-target': 'AWSEvents.PutEvents' },
+      403,
+      'MissingAuthenticationTokenException',
     ],
     [
       'a page of another site',

@@ -41,9 +41,9 @@ function bridgeOf(rules: LocalRule[], call: TargetCall = async () => {}) {
     ],
     rules,
     clock,
-    call: (target, input, event) => {
-      calls.push([clock.now() - start, target, JSON.parse(input)]);
-      return call(target, input, event);
+    call: (delivery) => {
+      calls.push([clock.now() - start, delivery.target.arn, JSON.parse(delivery.input)]);
+      return call(delivery);
     },
     sendDeadLetter: (letter) => deadLetters.push(letter),
   });
@@ -177,6 +177,7 @@ describe('a delivery that fails', () => {
     expect(deadLetters).toEqual([
       {
         queueArn: 'arn:queue',
+        ruleArn: 'arn:rule',
         body: expect.stringContaining('"detail":{"a":1}'),
         attributes: {
           RULE_ARN: 'arn:rule',

@@ -16,6 +16,8 @@ function open() {
       arn,
       type: 'STANDARD' as const,
       roleArn: 'arn:role',
+      logs: false,
+      traces: false,
       definition: {
         QueryLanguage: 'JSONata',
         StartAt: 'Wait',

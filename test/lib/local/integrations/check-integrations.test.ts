@@ -8,6 +8,8 @@ function machineOf(definition: object) {
     arn: 'arn:m',
     type: 'STANDARD' as const,
     roleArn: 'r',
+    logs: false,
+    traces: false,
     definition: { ...definition },
   };
 }

@@ -52,6 +52,8 @@ function stepFunctions(): LocalStepFunctions {
     arn: `arn:aws:states:us-east-1:000000000000:stateMachine:${name}`,
     type: 'STANDARD' as const,
     roleArn: 'arn:role',
+    logs: false,
+    traces: false,
     definition: { QueryLanguage: 'JSONata', StartAt: 'S', States: { S: state } },
   });
   return new LocalStepFunctions({
