@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import type { RecordsSchema } from '../records/records-schema';
 import { checkRecordsSchema } from './check/check-records-schema';
 import { checkWorkflow, type WorkflowName, workflowNameIn } from './check/check-workflow';
+import { ruleQuotaProblems } from './check/rule-quota';
 import { didYouMean } from './did-you-mean';
 import type { StepGraph } from './graph/step-graph';
 import type { Problem } from './problem';
@@ -31,8 +32,10 @@ export interface LoadedProject {
 interface WorkflowFile {
   /** Relative to the project's folder, with forward slashes. */
   readonly file: string;
-  readonly text: string;
+  /** Undefined where it cannot be read: then `problem` says why. */
+  readonly text: string | undefined;
   readonly name: WorkflowName | undefined;
+  readonly problem?: Problem;
 }
 
 /**
@@ -49,12 +52,15 @@ export function loadProject(directory: string, only?: readonly string[]): Loaded
   const records = loadRecordsSchema(root);
   problems.push(...records.problems);
 
-  const found = findWorkflowFiles(root, only ?? []);
-  if (only === undefined && found.length === 0) problems.push(noWorkflows);
-  const files = found.flatMap((file) => readWorkflow(root, file, problems));
+  const found = findWorkflowFiles(root, only ?? [], problems);
+  if (only === undefined && found.length === 0 && problems.every(({ code }) => code !== 'unreadable-file'))
+    problems.push(noWorkflows);
+  const files = found.map((file) => readWorkflow(root, file));
   const asked = only === undefined ? files : selectFiles(root, files, only, problems);
   const workflows = asked.flatMap((workflow): LoadedWorkflow[] => {
-    const { file, text } = workflow;
+    const { file, text, problem } = workflow;
+    if (problem !== undefined) problems.push(problem);
+    if (text === undefined) return [];
     const fileKind = (path: string) => kindOf(join(root, path));
     const checked = checkWorkflow({ file, text, recordsSchema: records.schema, fileKind });
     const names = nameProblems(workflow, files);
@@ -62,6 +68,7 @@ export function loadProject(directory: string, only?: readonly string[]): Loaded
     if (checked.graph === undefined || names.some(({ severity }) => severity === 'error')) return [];
     return [{ graph: checked.graph, directory: join(root, posix.dirname(file)) }];
   });
+  problems.push(...ruleQuotaProblems(workflows.map(({ graph }) => graph)));
   return { workflows, recordsSchema: records.schema ?? { objectTypes: {} }, problems };
 }
 
@@ -92,17 +99,42 @@ function loadRecordsSchema(root: string): { problems: readonly Problem[]; schema
 }
 
 /** The workflow files of the project, and of what is asked for where that stands elsewhere in it. */
-function findWorkflowFiles(root: string, only: readonly string[]): readonly string[] {
-  const folder = join(root, workflowsFolder);
-  const found = existsSync(folder)
-    ? readdirSync(folder, { withFileTypes: true })
-        .filter((entry) => existsSync(join(folder, entry.name, workflowFileName)))
-        .map((entry) => posix.join(workflowsFolder, entry.name, workflowFileName))
-    : [];
+function findWorkflowFiles(root: string, only: readonly string[], problems: Problem[]): readonly string[] {
   const elsewhere = only.flatMap((name) =>
     pathsMeant(root, name).filter((file) => kindOf(join(root, file)) === 'file'),
   );
+  const folder = join(root, workflowsFolder);
+  const found = namesIn(folder, problems)
+    .filter((name) => isThere(join(folder, name, workflowFileName)) || leadsNowhere(join(folder, name)))
+    .map((name) => posix.join(workflowsFolder, name, workflowFileName));
   return [...new Set([...found, ...elsewhere])].sort();
+}
+
+/** What a folder holds; nothing where there is none, and a problem where it cannot be read. */
+function namesIn(folder: string, problems: Problem[]): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    const { missing, reason } = failureOf(error);
+    if (!missing || isThere(folder)) problems.push(unreadable(workflowsFolder, reason, 'a folder'));
+    return [];
+  }
+}
+
+/** Whether a link stands at a path whose end is not there. */
+function leadsNowhere(path: string): boolean {
+  return kindOf(path) === undefined && lstatSync(path).isSymbolicLink();
+}
+
+/** Whether anything stands at a path: a link that leads nowhere too, which is then found to be unreadable. */
+function isThere(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch (error) {
+    const { code } = failureOf(error);
+    return code !== 'ENOENT' && code !== 'ENOTDIR';
+  }
 }
 
 /** The workflow files that a path could mean: a file, or a folder that holds one. */
@@ -111,17 +143,20 @@ function pathsMeant(root: string, name: string): readonly string[] {
   return [...(path.endsWith('.json') ? [path] : []), posix.join(path, workflowFileName)];
 }
 
-function readWorkflow(root: string, file: string, problems: Problem[]): readonly WorkflowFile[] {
+function readWorkflow(root: string, file: string): WorkflowFile {
   const text = readText(join(root, file));
-  if (typeof text === 'string') return [{ file, text, name: workflowNameIn(file, text) }];
-  problems.push({
+  if (typeof text === 'string') return { file, text, name: workflowNameIn(file, text) };
+  return { file, text: undefined, name: undefined, problem: unreadable(file, text.reason, 'a file') };
+}
+
+function unreadable(file: string, reason: string, wanted: string): Problem {
+  return {
     severity: 'error',
     code: 'unreadable-file',
     location: { file, line: 1, column: 1 },
-    message: `The file cannot be read: ${text.reason}.`,
-    remedy: 'Make it a file that you may read.',
-  });
-  return [];
+    message: `\`${file}\` cannot be read: ${reason}.`,
+    remedy: `Make it ${wanted} that you may read, or take it away.`,
+  };
 }
 
 /** The files that are asked for by name, folder or path; a name that is nobody's is a problem. */
@@ -188,15 +223,38 @@ function folderOf({ file }: WorkflowFile): string {
   return posix.basename(posix.dirname(file));
 }
 
-function readText(path: string): string | { missing: boolean; reason: string } {
+function readText(path: string): string | Failure {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const code =
-      typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
-    return { missing: code === 'ENOENT', reason: code };
+    const failure = failureOf(error);
+    // A link is there, though what it leads to is not.
+    return { ...failure, missing: failure.missing && !isThere(path) };
   }
 }
+
+/** Why something could not be read. */
+interface Failure {
+  readonly code: string;
+  readonly missing: boolean;
+  /** As the end of a sentence. */
+  readonly reason: string;
+}
+
+function failureOf(error: unknown): Failure {
+  const code =
+    typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
+  return { code, missing: code === 'ENOENT', reason: reasons[code] ?? `the system says ${code}` };
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'a link leads nowhere',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'it is a file',
+  EACCES: 'you have no permission',
+  EPERM: 'you have no permission',
+  ELOOP: 'it is a link that leads in a circle',
+};
 
 function kindOf(path: string): 'file' | 'directory' | undefined {
   try {

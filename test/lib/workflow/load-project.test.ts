@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { packageRoot } from '../../../lib/package-root';
@@ -169,11 +169,86 @@ describe('loadProject', () => {
     expect(lines(loadProject(directory).problems)).toEqual(['workflows:1:1 warning no-workflows']);
   });
 
-  it('reports a workflow.json that is a folder', () => {
-    write({ ...records, 'workflows/a/workflow.json/x.txt': '' });
+  it.each<[what: string, make: (folder: string) => void, reason: string]>([
+    ['that is a folder', (folder) => mkdirSync(join(folder, 'workflow.json')), 'it is a folder'],
+    [
+      'that is a link which leads nowhere',
+      (folder) => symlinkSync('nowhere', join(folder, 'workflow.json')),
+      'a link leads nowhere',
+    ],
+    [
+      'that is a link to itself',
+      (folder) => symlinkSync('workflow.json', join(folder, 'workflow.json')),
+      'it is a link that leads in a circle',
+    ],
+    [
+      'in a folder that is a link which leads nowhere',
+      (folder) => {
+        rmSync(folder, { recursive: true });
+        symlinkSync('nowhere', folder);
+      },
+      'a link leads nowhere',
+    ],
+  ])('reports a workflow.json %s, and only where it is asked for', (_, make, reason) => {
+    write({ ...records, 'workflows/good/workflow.json': workflow('good'), 'workflows/bad/x.txt': '' });
+    make(join(directory, 'workflows/bad'));
 
-    expect(lines(loadProject(directory).problems)).toEqual([
-      'workflows/a/workflow.json:1:1 error unreadable-file',
+    const all = loadProject(directory);
+    const one = loadProject(directory, ['good']);
+
+    expect(all.problems.map(({ location, message }) => [location.file, message])).toEqual([
+      ['workflows/bad/workflow.json', `\`workflows/bad/workflow.json\` cannot be read: ${reason}.`],
+    ]);
+    expect(all.workflows).toHaveLength(1);
+    expect(one.problems).toEqual([]);
+    expect(one.workflows).toHaveLength(1);
+    expect(lines(loadProject(directory, ['workflows/bad']).problems)).toEqual([
+      'workflows/bad/workflow.json:1:1 error unreadable-file',
+    ]);
+  });
+
+  it.each<[what: string, make: (path: string) => void]>([
+    ['is a file', (path) => writeFileSync(path, '')],
+    ['is a link which leads nowhere', (path) => symlinkSync('nowhere', path)],
+  ])('reports that `workflows` %s', (_, make) => {
+    write(records);
+    make(join(directory, 'workflows'));
+
+    expect(lines(loadProject(directory).problems)).toEqual(['workflows:1:1 error unreadable-file']);
+  });
+
+  it('reports a records.schema.json that is a folder, or a link which leads nowhere', () => {
+    write({ 'workflows/a/workflow.json': workflow('a'), 'records.schema.json/x': '' });
+
+    expect(lines(loadProject(directory).problems)).toEqual(['records.schema.json:1:1 error unreadable-file']);
+
+    rmSync(join(directory, 'records.schema.json'), { recursive: true });
+    symlinkSync('nowhere', join(directory, 'records.schema.json'));
+
+    expect(lines(loadProject(directory).problems)).toEqual(['records.schema.json:1:1 error unreadable-file']);
+  });
+
+  it('counts the triggers of all workflows: an event bus takes 300 rules, and 30 with wildcards', () => {
+    const withTriggers = (name: string, count: number, filter: object) =>
+      JSON.stringify({
+        name,
+        objectType: 'contact',
+        enrollment: { triggers: Array.from({ length: count }, () => ({ event: 'e', ...filter })) },
+        steps: [{ id: 'stop', type: 'end' }],
+      });
+    const wildcard = { filter: { plan: [{ wildcard: 'team-*' }] } };
+    const load = (counts: readonly [string, string]) => {
+      write({ ...records, 'workflows/a/workflow.json': counts[0], 'workflows/b/workflow.json': counts[1] });
+      return lines(loadProject(directory).problems).map((line) => line.replace(/:1:\d+/, ''));
+    };
+
+    expect(load([withTriggers('a', 200, {}), withTriggers('b', 100, {})])).toEqual([]);
+    expect(load([withTriggers('a', 200, {}), withTriggers('b', 101, {})])).toEqual([
+      'workflows/b/workflow.json warning many-triggers',
+    ]);
+    expect(load([withTriggers('a', 15, wildcard), withTriggers('b', 15, wildcard)])).toEqual([]);
+    expect(load([withTriggers('a', 15, wildcard), withTriggers('b', 16, wildcard)])).toEqual([
+      'workflows/b/workflow.json error many-wildcards',
     ]);
   });
 });
