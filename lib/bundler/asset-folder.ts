@@ -3,6 +3,8 @@ import {
   copyFileSync,
   linkSync,
   mkdirSync,
+  readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -10,7 +12,6 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CacheLayout, StoredFile } from './build-record';
-import type { BundledCode } from './bundled-action';
 import { markUsed } from './cache-upkeep';
 import { sha256 } from './file-view';
 
@@ -32,26 +33,48 @@ export function assetHash(files: readonly AssetFile[]): string {
   return sha256(lines.join(''));
 }
 
-/** The folder with these files, made if it is not there. Many processes may do so at once. */
-export function assetFolder(cache: CacheLayout, files: readonly AssetFile[]): BundledCode {
-  const hash = assetHash(files);
-  const directory = cache.asset(hash);
-  const stats = statSync(directory, { throwIfNoEntry: false });
-  if (stats !== undefined && isWhole(directory, files)) {
-    markUsed(directory, stats);
-  } else {
-    const draft = cache.scratch();
-    mkdirSync(draft, { recursive: true });
-    for (const file of files) place(file, join(draft, file.name));
-    moveIntoPlace(draft, directory, files);
-  }
-  return { directory, hash };
+/**
+ * The folder of the cache with these files, made if it is not there. Many processes may do so at once.
+ *
+ * @returns its absolute path, named by the hash of the files
+ */
+export function assetFolder(cache: CacheLayout, files: readonly AssetFile[]): string {
+  const directory = cache.asset(assetHash(files));
+  if (holdsFiles(directory, files)) markUsed(directory, statSync(directory));
+  else fillFolder(directory, files, cache.scratch());
+  return directory;
 }
 
-function isWhole(directory: string, files: readonly AssetFile[]): boolean {
-  return files.every(
-    ({ name, size }) => statSync(join(directory, name), { throwIfNoEntry: false })?.size === size,
-  );
+/** Whether a folder holds exactly these files, to the byte. */
+export function holdsFiles(directory: string, files: readonly AssetFile[]): boolean {
+  try {
+    return (
+      readdirSync(directory).length === files.length && files.every((file) => holdsFile(directory, file))
+    );
+  } catch {
+    return false;
+  }
+}
+
+function holdsFile(directory: string, { name, from, digest }: AssetFile): boolean {
+  const path = join(directory, name);
+  if ('source' in from) {
+    // A link to what was looked at already.
+    const [one, other] = [statSync(path), statSync(from.source)];
+    if (one.ino === other.ino && one.dev === other.dev) return true;
+  }
+  return sha256(readFileSync(path)) === digest;
+}
+
+/**
+ * Makes a folder with these files, whole or not at all, in place of what has its name.
+ *
+ * @param draft an absolute path beside it, or on the same file system, where nothing stands
+ */
+export function fillFolder(directory: string, files: readonly AssetFile[], draft: string): void {
+  mkdirSync(draft, { recursive: true });
+  for (const file of files) place(file, join(draft, file.name));
+  moveIntoPlace(draft, directory, files);
 }
 
 function place(file: AssetFile, path: string): void {
@@ -63,6 +86,7 @@ function place(file: AssetFile, path: string): void {
     // A hundred bundles of five megabytes are half a gigabyte that need not be there twice.
     linkSync(file.from.source, path);
   } catch {
+    // To another file system, for instance.
     copyFileSync(file.from.source, path, constants.COPYFILE_FICLONE);
   }
 }
@@ -73,8 +97,8 @@ function moveIntoPlace(draft: string, directory: string, files: readonly AssetFi
   try {
     renameSync(draft, directory);
   } catch (error) {
-    if (!isWhole(directory, files)) {
-      // Something took files out of it: put it aside, since only a whole folder may have this name.
+    if (!holdsFiles(directory, files)) {
+      // Something changed what is in it: put it aside, since only a whole folder may have this name.
       if (statSync(directory, { throwIfNoEntry: false }) === undefined) throw error;
       renameSync(directory, `${draft}-damaged`);
       renameSync(draft, directory);

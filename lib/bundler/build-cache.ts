@@ -112,6 +112,8 @@ export class BuildCache {
     const path = this.layout.content(stored);
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats?.size !== stored.size) return false;
+    // An assembly links to it: whoever edits that has edited the cache.
+    if (sha256(readFileSync(path)) !== stored.digest) return false;
     markUsed(path, stats);
     return true;
   }

@@ -2,13 +2,14 @@ import { mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { actionBundle } from '../workflow/action-contract';
 import type { Problem } from '../workflow/problem';
-import { type AssetFile, assetFile, assetFolder } from './asset-folder';
+import { type AssetFile, assetFile } from './asset-folder';
 import { BuildCache, type FinishedBuild } from './build-cache';
 import { actionBuildOptions, buildKey } from './build-options';
 import { BuildProblems } from './build-problems';
 import { type BuildRecord, CacheLayout, type StoredFile } from './build-record';
 import { ownEntryFiles } from './bundle-own-entry';
 import type { ActionSource, BundledAction, BundleOutcome, BundleRequest } from './bundled-action';
+import { BundledFiles } from './bundled-files';
 import { sweepCache } from './cache-upkeep';
 import { startOfPass } from './file-view';
 import { ownSourceMap } from './own-source-map';
@@ -81,7 +82,7 @@ async function bundleWithLibraries(
   for (const action of request.actions) {
     const record = records.get(action.file);
     if (record !== undefined)
-      bundles.set(action.key, assetFolder(layout, filesOf(action, record, layout, wrapper)));
+      bundles.set(action.key, new BundledFiles(layout, filesOf(action, record, layout, wrapper)));
   }
   return { bundles, problems, built: fresh.records.size };
 }

@@ -2,13 +2,16 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { build } from 'esbuild';
 import { packageRoot } from '../package-root';
-import { type AssetFile, assetFolder, assetHash } from './asset-folder';
+import { userCache } from '../user-cache';
+import type { AssetFile } from './asset-folder';
 import { BuildCache } from './build-cache';
 import { buildKey, ownBuildOptions } from './build-options';
 import { type BuildRecord, CacheLayout } from './build-record';
 import type { BundledCode } from './bundled-action';
+import { BundledFiles } from './bundled-files';
 import { sweepCache } from './cache-upkeep';
 import { sha256, startOfPass } from './file-view';
+import { isWritable } from './is-writable';
 
 /**
  * The asset of a handler of this package, `lambdas/<name>/index.ts`: a folder with a minified `index.js` (CommonJS,
@@ -18,9 +21,7 @@ import { sha256, startOfPass } from './file-view';
  * @throws Error where the package has no handler of that name
  */
 export async function bundleOwnEntry(name: string): Promise<BundledCode> {
-  const files = await ownEntryFiles(name);
-  const directory = prebuiltFolder(name);
-  return isPrebuilt(name) ? { directory, hash: assetHash(files) } : assetFolder(ownLayout(), files);
+  return new BundledFiles(ownLayout(), await ownEntryFiles(name));
 }
 
 /** The files of that asset, to be placed beside others. */
@@ -116,8 +117,8 @@ async function buildOwnEntry(
 }
 
 function ownLayout(): CacheLayout {
-  return new CacheLayout(
-    join(packageRoot(), 'node_modules', '.cache', 'coded-actions', 'lambdas'),
-    buildKey([ownBuildOptions()]),
-  );
+  const inPackage = join(packageRoot(), 'node_modules', '.cache', 'coded-actions');
+  // What is installed may be for reading only, as in an image of a container.
+  const cache = isWritable(inPackage) ? inPackage : userCache(process.env);
+  return new CacheLayout(join(cache, 'lambdas'), buildKey([ownBuildOptions()]));
 }

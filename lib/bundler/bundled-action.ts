@@ -15,10 +15,17 @@ export interface ActionSource {
 
 /** What a function is made of: a folder of files, and the hash of their bytes. */
 export interface BundledCode {
-  /** Absolute. Its content never changes: give it to `Code.fromAsset` as it is. */
-  readonly directory: string;
   /** SHA-256 over names and bytes of the files, in hexadecimal: the asset's hash, the same on every machine. */
   readonly hash: string;
+  /** Absolute path of a folder with the files, made in the cache when it is first asked for. Nobody may write there. */
+  readonly directory: string;
+  /**
+   * Makes a folder with the files, or leaves it if it holds exactly them: linked where that can be, so that nobody may
+   * write into them either.
+   *
+   * @param directory absolute
+   */
+  stageIn(directory: string): void;
 }
 
 /** An action's asset: `index.js` and `*.part.js` (the wrapper), `action.js` or `action.mjs`, its map (`.map` added), `step.json`. */

@@ -1,13 +1,3 @@
-import {
-  constants,
-  copyFileSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
 import { join, relative } from 'node:path';
 import { type CfnResource, FileAssetPackaging, Names, Stack, Stage } from 'aws-cdk-lib';
 import { Code, type CodeConfig, type ResourceBindOptions } from 'aws-cdk-lib/aws-lambda';
@@ -37,11 +27,9 @@ export class StagedCode extends Code {
   override bind(scope: Construct): CodeConfig {
     const stage = Stage.of(scope);
     if (stage === undefined) throw new Error(`${scope.node.path} stands in no app: its code has no place.`);
-    const staged = scope.node.tryGetContext(DISABLE_ASSET_STAGING_CONTEXT)
+    this.stagedPath = scope.node.tryGetContext(DISABLE_ASSET_STAGING_CONTEXT)
       ? this.bundle.directory
-      : stageBundle(this.bundle, stage.assetOutdir);
-    // An assembly names what is in it by the way there, so that it can be moved.
-    this.stagedPath = staged.startsWith(stage.assetOutdir) ? relative(stage.outdir, staged) : staged;
+      : this.stageIn(stage);
     const { bucketName, objectKey } = Stack.of(scope).synthesizer.addFileAsset({
       fileName: this.stagedPath,
       packaging: FileAssetPackaging.ZIP_DIRECTORY,
@@ -52,32 +40,18 @@ export class StagedCode extends Code {
     return { s3Location: { bucketName, objectKey } };
   }
 
+  /** An assembly names what is in it by the way there, so that it can be moved. */
+  private stageIn({ outdir, assetOutdir }: Stage): string {
+    const folder = join(assetOutdir, `asset.${this.bundle.hash}`);
+    this.bundle.stageIn(folder);
+    return relative(outdir, folder);
+  }
+
   /** Says where the code is on this machine, for tools that run a template here (only if the CDK's CLI asks for it). */
   override bindToResource(resource: CfnResource, options: ResourceBindOptions = {}): void {
     if (!resource.node.tryGetContext(ASSET_RESOURCE_METADATA_ENABLED_CONTEXT)) return;
     resource.addMetadata(ASSET_RESOURCE_METADATA_PATH_KEY, this.stagedPath);
     resource.addMetadata(ASSET_RESOURCE_METADATA_IS_BUNDLED_KEY, false);
     resource.addMetadata(ASSET_RESOURCE_METADATA_PROPERTY_KEY, options.resourceProperty ?? 'Code');
-  }
-}
-
-/** The bundle's folder in an assembly, made if it is not there: whole or not at all. */
-function stageBundle({ directory, hash }: BundledCode, outdir: string): string {
-  const target = join(outdir, `asset.${hash}`);
-  if (existsSync(target)) return target;
-  const draft = `${target}.${process.pid}.draft`;
-  rmSync(draft, { recursive: true, force: true });
-  mkdirSync(draft);
-  for (const name of readdirSync(directory)) place(join(directory, name), join(draft, name));
-  renameSync(draft, target);
-  return target;
-}
-
-/** Links a file, or copies it where it cannot be linked: to another file system, for instance. */
-function place(source: string, target: string): void {
-  try {
-    linkSync(source, target);
-  } catch {
-    copyFileSync(source, target, constants.COPYFILE_FICLONE);
   }
 }

@@ -570,6 +570,19 @@ describe('bundleActions', () => {
       expect(contents(await bundle(project, 'a.js'))).toEqual(whole);
     });
 
+    it('when a bundle in it has other bytes, though as many', async () => {
+      const project = sampleProject({ 'a.js': greet });
+      const whole = contents(await bundle(project, 'a.js'));
+      const folder = join(project, '.coded-actions/bundles/content');
+      for (const name of readdirSync(folder)) {
+        const path = join(folder, name);
+        writeFileSync(path, readFileSync(path, 'utf8').replace(/[a-z]/g, 'x'));
+      }
+      const outcome = await bundle(project, 'a.js');
+      expect(outcome.built).toBe(1);
+      expect(contents(outcome)).toEqual(whole);
+    });
+
     it.each(['records', 'packages'])('when its %s are JSON of another shape', async (part) => {
       const project = sampleProject({ 'a.js': greet });
       const whole = contents(await bundle(project, 'a.js'));

@@ -1,9 +1,11 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, type AppProps } from 'aws-cdk-lib';
 import type { BundledCode } from '../../../lib/bundler';
+import { assetFile } from '../../../lib/bundler/asset-folder';
+import { CacheLayout } from '../../../lib/bundler/build-record';
+import { BundledFiles } from '../../../lib/bundler/bundled-files';
 import { AccountName } from '../../../lib/compiler/account-name';
 import type { CompiledAction, CompiledWorkflow } from '../../../lib/compiler/compiled-workflow';
 import { RuntimeStack } from '../../../lib/stacks/runtime-stack';
@@ -124,13 +126,9 @@ function definitionOf(actions: readonly CompiledAction[]): CompiledWorkflow['def
 const scratch = mkdtempSync(join(tmpdir(), 'coded-actions-stacks-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-/** A folder such as the bundler makes: its name is its hash. */
+/** A bundle such as the bundler makes: its name is its hash. */
 export function bundle(source: string): BundledCode {
-  const hash = createHash('sha256').update(source).digest('hex');
-  const directory = join(scratch, hash);
-  mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, 'index.js'), source);
-  return { directory, hash };
+  return new BundledFiles(new CacheLayout(scratch, 'key'), [assetFile('index.js', source)]);
 }
 
 /** A bundle for each of a workflow's actions; `sources` says whose code differs. */

@@ -1,19 +1,23 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { App, type AppProps, Stack, Stage } from 'aws-cdk-lib';
 import { Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import type { BundledCode } from '../../../lib/bundler';
+import { assetFile } from '../../../lib/bundler/asset-folder';
+import { CacheLayout } from '../../../lib/bundler/build-record';
+import { BundledFiles } from '../../../lib/bundler/bundled-files';
 import { StagedCode } from '../../../lib/stacks/staged-code';
 import { bundle, onlyResource, stackTemplate, templatesOf, temporaryApp } from './fixtures';
 
 const code = bundle('// some code');
 
-function functionIn(scope: Construct, id = 'Function'): LambdaFunction {
+function functionIn(scope: Construct, id = 'Function', bundled: BundledCode = code): LambdaFunction {
   return new LambdaFunction(scope, id, {
     runtime: Runtime.NODEJS_24_X,
     handler: 'index.handler',
-    code: new StagedCode(code),
+    code: new StagedCode(bundled),
   });
 }
 
@@ -44,9 +48,15 @@ describe('the code of a function', () => {
     });
   });
 
-  it('is linked into the assembly, not copied', () => {
-    const { folder } = synthesized();
-    expect(statSync(join(folder, 'index.js')).ino).toBe(statSync(join(code.directory, 'index.js')).ino);
+  it('is linked into the assembly where it stands in a file, not copied', () => {
+    const source = join(mkdtempSync(join(tmpdir(), 'coded-actions-staged-')), 'index.js');
+    writeFileSync(source, '// from a file');
+    const file = { ...assetFile('index.js', '// from a file'), from: { source } };
+    const linked = new BundledFiles(new CacheLayout(dirname(source), 'key'), [file]);
+    const app = temporaryApp();
+    functionIn(new Stack(app, 'stack'), 'Function', linked);
+    expect(statSync(join(app.outdir, `asset.${linked.hash}`, 'index.js')).ino).toBe(statSync(source).ino);
+    rmSync(dirname(source), { recursive: true });
   });
 
   it('is there once for functions that share it', () => {
@@ -88,12 +98,14 @@ describe('the code of a function', () => {
     });
   });
 
-  it('leaves what a killed synth left behind, and is whole', () => {
+  it('is staged again where an earlier synth left something else under its name', () => {
     const outdir = mkdtempSync(join(tmpdir(), 'coded-actions-staged-'));
+    const folder = join(outdir, `asset.${code.hash}`);
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'index.js'), '// half');
     try {
-      writeFileSync(join(outdir, `asset.${code.hash}.${process.pid}.draft`), 'half');
       functionIn(new Stack(new App({ outdir }), 'stack'));
-      expect(readFileSync(join(outdir, `asset.${code.hash}`, 'index.js'), 'utf8')).toBe('// some code');
+      expect(readFileSync(join(folder, 'index.js'), 'utf8')).toBe('// some code');
     } finally {
       rmSync(outdir, { recursive: true, force: true });
     }
