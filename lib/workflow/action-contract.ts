@@ -22,7 +22,7 @@ export interface OutputDeclaration {
 
 /**
  * `step.json` in an action's bundle: what does not change from one invocation to the next. It is part of the asset,
- * so that a changed declaration is a new version of the function, as changed code is (DESIGN.md, D5).
+ * so that a changed declaration is a new version of the function, as changed code is: an execution under way goes on with its own.
  */
 export interface ActionDeclaration {
   readonly workflow: string;
@@ -30,11 +30,11 @@ export interface ActionDeclaration {
   /** The user's own file, relative to the project's folder, with forward slashes: errors name it. */
   readonly file: string;
   readonly outputs: Readonly<Record<string, OutputDeclaration>>;
-  /** Names of the secrets that become `process.env.NAME` before the module loads (DESIGN.md, D11). */
+  /** Names of the secrets that become `process.env.NAME` before the module loads, as HubSpot's code expects. */
   readonly secrets: readonly string[];
   /** The step's time limit in seconds; the function's own limit leaves the wrapper a second more to report. */
   readonly timeoutSeconds: number;
-  /** True where the step declares `pause`, so that an action may ask to be blocked (DESIGN.md, D10). */
+  /** True where the step declares `pause`, so that an action may ask to be blocked. */
   readonly pause: boolean;
   /**
    * The types of inputs where they are known: from `records.schema.json`, or from the output of an earlier step.
@@ -43,7 +43,7 @@ export interface ActionDeclaration {
   readonly inputTypes?: Readonly<Record<string, OutputType>>;
   /** After what time a pause expires, in seconds, where the action gives no `hs_expiration_duration`: a week without it. */
   readonly pauseSeconds?: number;
-  /** What bounds retries where the step's `retry` says anything; HubSpot's schedule without it (DESIGN.md, D9). */
+  /** What bounds retries where the step's `retry` says anything; HubSpot's schedule without it. */
   readonly retryLimits?: RetryLimits | 'never';
   /** True where the step's `retry` asks that a time-out be tried again too. */
   readonly retryTimeouts?: boolean;
@@ -82,7 +82,7 @@ export interface ActionInvocation {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** ARN of the execution, for logs. */
   readonly execution: string;
-  /** What the wrapper needs to decide about retries (DESIGN.md, D9). Times are ISO 8601, from the machine's clock. */
+  /** What the wrapper needs to decide about retries, which one deadline bounds. Times are ISO 8601, from the machine's clock. */
   readonly attempt: {
     readonly now: string;
     /** When the step was first entered in this visit. */
@@ -112,7 +112,7 @@ export const actionBundle = {
   declaration: 'step.json',
 } as const;
 
-/** The name of a secret in Secrets Manager (DESIGN.md, D11). */
+/** The name of a secret in Secrets Manager: one for each stage, so that none reads another's. */
 export function secretId(stage: string, name: string): string {
   return `coded-actions/${stage}/${name}`;
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
  * remedy.
  */
 
-/** A workflow's name is part of the names of stacks and state machines (DESIGN.md, section 2). */
+/** A workflow's name is part of the names of its stack and state machine, which AWS limits to 80 characters. */
 export const workflowName = z
   .string()
   .max(40)
@@ -29,7 +29,7 @@ export const outputName = z.string().max(100).regex(identifierPattern, identifie
 /** The name of an input. HubSpot lets users choose them freely. */
 export const inputName = z.string().min(1).max(100);
 
-/** The name of a secret, as it stands in `process.env` and in Secrets Manager (DESIGN.md, D11). */
+/** The name of a secret, as it stands in `process.env` and in Secrets Manager. */
 export const secretName = z
   .string()
   .max(100)

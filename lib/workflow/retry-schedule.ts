@@ -3,7 +3,7 @@ import { duration, durationSeconds } from './duration';
 
 /**
  * HubSpot's own schedule for what is passing: first after a minute, doubling, never more than 8 hours apart, for three
- * days ("Custom code actions"; DESIGN.md, D9).
+ * days ("Custom code actions").
  */
 export const hubspotSchedule = {
   firstInterval: '1 minute',

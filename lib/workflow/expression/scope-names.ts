@@ -8,7 +8,7 @@ export interface ScopeName {
   readonly insideType?: string;
 }
 
-/** What an expression can name beside functions and its own variables (DESIGN.md, D1). */
+/** What an expression can name beside functions and its own variables. */
 export const scopeNames = {
   record: { summary: "The record's properties: `$record.email`." },
   steps: { summary: 'What steps gave: `$steps.availability.owner_id`. Absent while the step has not run.' },

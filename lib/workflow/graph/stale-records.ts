@@ -17,7 +17,7 @@ export interface RecordEdge {
 }
 
 /**
- * On which edges the record, as the machine holds it, may be out of date (DESIGN.md, D2): behind a step that makes it
+ * On which edges the record, as the machine holds it, may be out of date (docs/transitions.md): behind a step that makes it
  * so, until a step reads it again or brings it new; and on every jump. Gives a function that answers for an edge of a
  * step.
  */

@@ -19,9 +19,9 @@ export interface Edge {
   /** What a person calls the edge in a diagram. */
   readonly label?: string;
   readonly to: Target;
-  /** True where the edge passes a `goto`: it counts a jump, and the target's record may be stale (DESIGN.md, D1, D9). */
+  /** True where the edge passes a `goto`: it counts a jump, and the target's record may be stale. */
   readonly jump: boolean;
-  /** Whether the record, as the machine holds it, may be out of date when the edge is taken (DESIGN.md, D2). */
+  /** Whether the record, as the machine holds it, may be out of date when the edge is taken (docs/transitions.md). */
   readonly stale: boolean;
 }
 

@@ -34,7 +34,7 @@ export type Flow =
   /** To the end of the run. */
   | { readonly kind: 'finish' };
 
-/** What a step does to the record as the machine holds it (DESIGN.md, D2). */
+/** What a step does to the record as the machine holds it: it is read again only where it may be stale (docs/transitions.md). */
 export type RecordEffect =
   /** Nothing that the machine would not know of. */
   | 'none'
