@@ -181,7 +181,7 @@ function warmTimes(node: string, folder: string): { wrapped: number; direct: num
     ),
     direct: timeOf(
       'warm-direct',
-      `const { main } = require('${folder}/plain/action.js');${loop('main({ inputFields: { n: '1' } })')}`,
+      `const { main } = require('${folder}/plain/action.js');${loop('main({ inputFields: { n: 1 } })')}`,
     ),
   };
 }
