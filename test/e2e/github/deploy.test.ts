@@ -30,9 +30,11 @@ describe('the example of a deploy from GitHub Actions', () => {
     expect({ status, said: status === 0 ? '' : stdout + stderr }).toEqual({ status: 0, said: '' });
   });
 
-  it('would hear of a hole: a script that a pull request's title can write', () => {
-    const text = readFileSync(deploy, 'utf8')
-.replace('run: npm test', "run: echo '${{ github.event.pull_request.title }}'");
+  it('would hear of a hole: a script that the title of a pull request can write', () => {
+    const text = readFileSync(deploy, 'utf8').replace(
+      'run: npm test',
+      "run: echo '${{ github.event.pull_request.title }}'",
+    );
     const file = join(scratch, 'holes.yml');
     writeFileSync(file, text);
 
