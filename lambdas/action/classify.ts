@@ -2,14 +2,14 @@ import type { ActionInvocation, RetryLimits } from '../../lib/workflow/action-co
 import type { ActionFailure, FailureName } from './failure';
 import type { Thrown } from './thrown';
 
-/** From the first entry of a step to the last attempt: HubSpot's three days and a little (DESIGN.md, D9). */
+/** From the first entry of a step to the last attempt: HubSpot's three days ("Custom code actions") and a little. */
 const hubspotLimits: RetryLimits = {
   deadlineSeconds: 73 * 3_600,
   firstSeconds: 60,
   maxSeconds: 8 * 3_600,
   backoffRate: 2,
 };
-/** So many waits are honored; a server that asks for more gets the schedule, which grows (D9's 17 attempts). */
+/** So many waits are honored, as the schedule has tries; a server that asks for more gets the schedule, which grows. */
 const mostWaits = 17;
 
 /** Faults of the network that may pass, by the code of Node, of undici (`fetch`), axios and `request`. */
@@ -42,7 +42,7 @@ export interface Verdict {
 }
 
 /**
- * Decides what is tried again (DESIGN.md, D9): 429, 5xx and network faults, with the wait that the server asked for;
+ * Decides what is tried again, as HubSpot does ("Custom code actions"): 429, 5xx and network faults, with the wait that the server asked for;
  * never another 4xx, a mistake in the code, or what would be tried past the deadline. An author's own error decides
  * itself.
  */

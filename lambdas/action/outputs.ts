@@ -145,7 +145,7 @@ function toNumber(plain: unknown): Coerced {
     if (text === '') return [undefined];
     const number = Number(text);
     if (Number.isFinite(number)) {
-      // $number loses digits (DESIGN.md, D1), and an id that lost some would be another record's.
+      // A number of JSON loses digits, and an id that lost some would be another record's.
       if (/^-?\d{16,}$/.test(text) && !Number.isSafeInteger(number)) {
         return [text, `has more digits than a number can hold, declared number: given as text.`];
       }
@@ -206,7 +206,7 @@ function plainOf(value: unknown, name: string): unknown {
   }
 }
 
-/** Absent and null are one (DESIGN.md, D1): nulls are dropped from objects, at any depth. JSON has no minus zero. */
+/** Absent and null are one to expressions, of which `$exists(null)` would be true: nulls are dropped from objects, at any depth. JSON has no minus zero. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (value === null || typeof value !== 'object') return value === 0 ? 0 : value;

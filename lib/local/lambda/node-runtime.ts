@@ -17,7 +17,7 @@ export interface NodeRuntime {
 /**
  * Finds the Node of a Lambda runtime (`nodejs24.x`) on this machine: the running one, npm's packages `node` and
  * `node-<platform>-<arch>` in one of the folders given, `node24` on the PATH, or what nvm installed. Where there is
- * none of that major, it is the running one (DESIGN.md, D17).
+ * none of that major, it is the running one: a run here then says which Node it used.
  */
 export function findNodeRuntime(runtime: string, folders: readonly string[]): NodeRuntime {
   const major = /^nodejs(\d+)/.exec(runtime)?.[1] ?? '';

@@ -38,7 +38,7 @@ const promiseLibrary = `
   }
   module.exports = Later;`;
 
-/** shared/hubspot-contract.md 7.3: the behaviors that real code depends on. */
+/** What 154 public actions were found to depend on, by number: what HubSpot's documentation says of it and what it does not. */
 export const hubspotCases: readonly BehaviorCase[] = [
   {
     name: '1: a synchronous handler with inputs and a callback',
@@ -251,7 +251,7 @@ export const hubspotCases: readonly BehaviorCase[] = [
   },
 ];
 
-/** shared/research/wrapper.md: the cases by which designs were told apart. */
+/** The cases by which designs of the wrapper were told apart: when a run ends, and how it can go wrong. */
 export const wrapperCases: readonly BehaviorCase[] = [
   {
     name: 'return',

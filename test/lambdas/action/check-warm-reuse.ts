@@ -8,6 +8,7 @@ const deeds = {
   'callback later': true,
   fetch: true,
   'never called back': true,
+  'ask to be blocked': false,
   throw: false,
   reject: false,
   'throw in a timer': false,
@@ -37,6 +38,7 @@ const source = `
       case 'callback later': return void setTimeout(() => callback(give()), 1);
       case 'fetch': return fetch(process.env.SERVER + '/' + token).then((response) => response.json()).then(() => give());
       case 'never called back': console.log('token', token); setImmediate(() => console.log('token', token)); return;
+      case 'ask to be blocked': return { outputFields: { token, hs_execution_state: 'BLOCK', hs_expiration_duration: 'PT' + (1 + Number(token.split('-')[1])) + 'S' } };
       case 'throw': throw new Error('token ' + token);
       case 'reject': return Promise.reject(new Error('token ' + token));
       case 'throw in a timer': return void setTimeout(() => { throw new Error('token ' + token); }, 1);
@@ -48,6 +50,13 @@ const source = `
       case 'spoil and throw': require('net').connect(Number(new URL(process.env.SERVER).port), '127.0.0.1'); setTimeout(() => { throw new Error('token ' + token); }, 1); return;
     }
   };`;
+
+/** What the failure of a deed says. */
+function failureOf(deed: string, token: string, index: number): RegExp {
+  if (deed === 'exit') return /process\.exit\(1\)/;
+  if (deed === 'ask to be blocked') return new RegExp(`^expirationSeconds=${index + 1} `);
+  return new RegExp(`token ${token}$`);
+}
 
 /**
  * Invokes one process so many times, with good and bad runs mixed: each must get its own answer and none of another's
@@ -67,7 +76,7 @@ export async function checkWarmReuse(count: number): Promise<void> {
     const runs = await runAction({
       source,
       environment: { SERVER: server.url },
-      declaration: { outputs: { token: { type: 'string' }, left: { type: 'string' } } },
+      declaration: { outputs: { token: { type: 'string' }, left: { type: 'string' } }, pause: true },
       invocations: plan.map((inputs) => ({
         invocation: { inputs, object: { objectType: 'contact', objectId: inputs.token } },
       })),
@@ -78,9 +87,7 @@ export async function checkWarmReuse(count: number): Promise<void> {
     for (const [index, { result, error }] of runs.answers.entries()) {
       const { token, deed } = plan[index] ?? { token: '', deed: '' };
       if (!deeds[deed as keyof typeof deeds]) {
-        expect(error?.message).toMatch(
-          deed === 'exit' ? /process\.exit\(1\)/ : new RegExp(`token ${token}$`),
-        );
+        expect(error?.message).toMatch(failureOf(deed, token, index));
       } else {
         expect([deed, result?.outputs]).toEqual([
           deed,
