@@ -1,9 +1,15 @@
-import { didYouMean } from '../did-you-mean';
 import { notTrap, nullTrap } from './absent-traps';
-import { builtInFunctions } from './built-in-functions';
-import { bareCallProblem, callProblem, evalProblem } from './call-problems';
+import { bareCallProblem, callProblem } from './call-problems';
+import {
+  bareNameProblem,
+  bindingProblem,
+  contextProblem,
+  rootProblem,
+  stepsProblem,
+  variableProblem,
+} from './name-problems';
 import type { ExpressionProblem, Reference, SourceName } from './parsed-expression';
-import { isReservedVariable, isScopeKind, type ScopeKind, scopeNames } from './scope-names';
+import { isScopeKind, type ScopeKind } from './scope-names';
 import { sourceName } from './source-names';
 import { leftNodes, type SyntaxNode } from './syntax-node';
 import { VariableScope } from './variable-scope';
@@ -129,59 +135,22 @@ export class ExpressionReader {
   private readName(node: SyntaxNode, context: Context): void {
     const name = sourceName(node, this.source);
     if (context === 'record') this.recordProperties.push(name);
-    if (context !== 'nothing') return;
-    const kind = isScopeKind(name.value);
-    this.error({
-      code: 'bare-name',
-      start: name.start,
-      written: name.value,
-      message: `\`${name.value}\` is a field of nothing here.`,
-      remedy: kind
-        ? `Did you mean \`$${name.value}\`?`
-        : `Write \`$record.${name.value}\` for a property of the record, or put a text in quotes: \`'${name.value}'\`.`,
-    });
+    if (context === 'nothing') this.report(bareNameProblem(name));
   }
 
   private visitVariable(node: SyntaxNode, path: readonly SyntaxNode[], place: Place): void {
     const name = sourceName(node, this.source);
     if (name.value === '$') {
-      this.error({
-        code: 'root-name',
-        start: name.start,
-        message: '`$$` would be the input of a state, which you do not see.',
-        remedy: 'Write `$record`, `$steps.<id>.<output>` or `$trigger`.',
-      });
+      this.report(rootProblem(name));
     } else if (name.value === '') {
-      if (place.context !== 'nothing') return;
-      this.error({
-        code: 'root-name',
-        start: name.start,
-        message: '`$` has no value here: it is the item inside a path, a filter or a sort.',
-        remedy: 'Write `$record`, `$steps.<id>.<output>` or `$trigger`.',
-      });
+      if (place.context === 'nothing') this.report(contextProblem(name));
     } else if (place.scope.has(name.value)) {
       // The author's own variable; a name that is not his to bind has been reported where he binds it.
       return;
     } else if (isScopeKind(name.value)) {
       this.readScopeName(name, name.value, node, path);
-    } else if (name.value === 'states') {
-      this.error({
-        code: 'states-name',
-        start: name.start,
-        message: '`$states` is for the compiled state machine, and changes with it.',
-        remedy: statesRemedy(path.at(0)?.value),
-      });
-    } else if (name.value === 'eval') {
-      this.report(evalProblem(name));
-    } else if (!builtInFunctions.has(name.value)) {
-      const known = new Set([...Object.keys(scopeNames), ...place.scope.visibleNames()]);
-      this.error({
-        code: 'unknown-name',
-        start: name.start,
-        written: name.value,
-        message: `There is no \`$${name.value}\`.`,
-        remedy: didYouMean(`$${name.value}`, withDollars(known), 'names'),
-      });
+    } else {
+      this.report(variableProblem(name, path.at(0)?.value, place.scope.visibleNames()));
     }
   }
 
@@ -207,15 +176,7 @@ export class ExpressionReader {
     }
     const [step, ...outputs] = names;
     if (step === undefined || outputs.length === 0) {
-      this.error({
-        code: 'steps-usage',
-        start: name.start,
-        message: '`$steps` can be read only as `$steps.<id>.<output>`.',
-        remedy:
-          step === undefined
-            ? 'Name a step and one of its outputs: `$steps.availability.owner_id`.'
-            : `Name one of the step's outputs: \`$steps.${step.value}.<output>\`.`,
-      });
+      this.report(stepsProblem(name, step));
       return;
     }
     this.references.push({ kind, start: name.start, end: step.end, names: outputs, step });
@@ -264,13 +225,7 @@ export class ExpressionReader {
   }
 
   private checkBinding(name: SourceName): void {
-    if (!isReservedVariable(name.value)) return;
-    this.error({
-      code: 'reserved-name',
-      start: name.start,
-      message: `\`$${name.value}\` is a name of the language or of the compiled state machine, and cannot be bound.`,
-      remedy: `Give the variable another name: \`$my${name.value.charAt(0).toUpperCase()}${name.value.slice(1)}\`.`,
-    });
+    this.report(bindingProblem(name));
   }
 
   /** The place of a variable that `@` or `#` binds: JSONata's tree does not say it. */
@@ -278,10 +233,6 @@ export class ExpressionReader {
     const start = this.source.indexOf(`$${value}`, Math.max(0, (step.position ?? 0) - 1));
     const found = start < 0 ? (step.position ?? 0) : start;
     return { value, start: found, end: found + value.length + 1 };
-  }
-
-  private error(problem: Omit<ExpressionProblem, 'severity'>): void {
-    this.problems.push({ severity: 'error', ...problem });
   }
 
   private report(problem: ExpressionProblem | undefined): void {
@@ -297,23 +248,4 @@ function isWholeRecord(node: SyntaxNode, place: Place): boolean {
 /** `… ~> $error` is JSONata's function; everywhere else but in a call `$error` is the language's name. */
 function isBuiltInError(node: SyntaxNode, place: Place): boolean {
   return node.type === 'variable' && node.value === 'error' && !place.scope.has('error');
-}
-
-function withDollars(names: Iterable<string>): string[] {
-  return [...names].map((name) => `$${name}`);
-}
-
-function statesRemedy(field: unknown): string {
-  switch (field) {
-    case 'input':
-      return 'Write `$trigger` for the event, or `$steps.<id>.<output>` for what a step gave.';
-    case 'result':
-      return 'Write `$steps.<id>.<output>` in a later step.';
-    case 'errorOutput':
-      return 'Write `$error.name` or `$error.message` in a path of `onError`.';
-    case 'context':
-      return 'Write `$run.id`, `$run.name` or `$run.startTime`.';
-    default:
-      return 'Write `$record`, `$steps.<id>.<output>`, `$trigger`, `$run` or `$error`.';
-  }
 }
