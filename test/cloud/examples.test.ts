@@ -3,10 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootstrap, cdkOrThrow } from './emulator/cdk';
 import { type Emulator, startEmulator } from './emulator/emulator';
-import { comparableHistory } from './scenarios/comparable-history';
 import { exampleScenarios } from './scenarios/examples';
-import { type Observed, runScenario } from './scenarios/run-scenario';
-import type { Scenario } from './scenarios/scenario';
+import { expectScenario, titleOf } from './scenarios/expect-scenario';
 import { type ScriptedSystem, startScriptedSystem } from './scenarios/scripted-system';
 import { cloudWorld, putSecret } from './worlds/cloud-world';
 import { localWorld } from './worlds/local-world';
@@ -50,30 +48,7 @@ describe('The example workflows', () => {
 
   it.each(exampleScenarios.map((scenario, index) => [titleOf(scenario), scenario, `lead-${index}`] as const))(
     '%s',
-    async (_title, scenario, objectId) => {
-      const inCloud = await runScenario(cloud, scenario, system, objectId);
-      const here = await runScenario(local, scenario, system, objectId);
-
-      expectAsDescribed(inCloud, scenario, objectId);
-      expectAsDescribed(here, scenario, objectId);
-      if (scenario.mayDiffer === undefined)
-        expect(inCloud.runs.map(comparableHistory)).toEqual(here.runs.map(comparableHistory));
-    },
+    (_title, scenario, objectId) => expectScenario(scenario, { cloud, local }, system, objectId),
     240_000,
   );
 });
-
-function titleOf({ title, claims }: Scenario): string {
-  return `${title} [${claims.join(', ')}]`;
-}
-
-function expectAsDescribed({ runs, properties, keys }: Observed, scenario: Scenario, objectId: string): void {
-  const wanted: Scenario = JSON.parse(JSON.stringify(scenario).replaceAll('$ID', objectId));
-  const wantedRuns = [...wanted.runs].sort((one, other) => one.workflow.localeCompare(other.workflow));
-  expect(runs).toMatchObject(wantedRuns);
-  expect(runs).toHaveLength(wantedRuns.length);
-  for (const { status, storedStatus } of runs)
-    if (storedStatus !== undefined) expect(storedStatus).toBe(status);
-  if (wanted.properties !== undefined) expect(properties).toEqual(wanted.properties);
-  if (wanted.keys !== undefined) expect(keys).toEqual(wanted.keys);
-}

@@ -77,3 +77,9 @@ export function deploy(emulator: Emulator, app: string, ...stacks: string[]): Pr
     '2',
   ]);
 }
+
+/** `cdk deploy`. @throws Error with what it printed, when it fails */
+export async function deployOrThrow(emulator: Emulator, app: string, ...stacks: string[]): Promise<void> {
+  const { failed, output } = await deploy(emulator, app, ...stacks);
+  if (failed) throw new Error(`cdk deploy failed:\n${output}`);
+}

@@ -57,6 +57,8 @@ const places: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)/g, '<time>'],
   // EventBridge names the executions that it starts by two ids, ministack by one.
   [/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?:_[0-9a-f-]{36})?/g, '<uuid>'],
+  // Task tokens: both implementations hold an id.
+  [/^[A-Za-z0-9+/]{96}$/, '<uuid>'],
   [/^\d{12}$/, '<account>'],
   [/^[a-z]{2}-[a-z]+-\d$/, '<region>'],
   // Seconds and milliseconds since the epoch.

@@ -45,14 +45,28 @@ export async function runScenario(
   system.script(answers);
   const before = new Set((await executionsOf(world.clients)).map(({ arn }) => arn));
   const mine = async () => (await executionsOf(world.clients)).filter(({ arn }) => !before.has(arn));
-  for (const deed of does) await perform(withId(deed, objectId), world, objectId, mine);
+  await perform(world, does, objectId, mine);
   await world.settle();
   const runs: ObservedRun[] = [];
   for (const execution of await mine()) runs.push(await observe(world, execution));
   return { runs, properties: await propertiesOf(world, objectId), keys: [...system.keys] };
 }
 
-async function perform(
+/**
+ * Does one thing after the other.
+ *
+ * @param runs among which a deed finds the run that it is about
+ */
+export async function perform(
+  world: World,
+  deeds: readonly Deed[],
+  objectId: string,
+  runs: () => Promise<WorkflowExecution[]> = () => executionsOf(world.clients),
+): Promise<void> {
+  for (const deed of deeds) await performOne(withId(deed, objectId), world, objectId, runs);
+}
+
+async function performOne(
   deed: Deed,
   world: World,
   objectId: string,
@@ -81,7 +95,7 @@ async function perform(
     const callbackId = `${deed.of}:${run.name}:${deed.complete}:0`;
     await putEvent(world, 'approvals', 'callback.complete', { callbackId, outputs: deed.outputs });
   } else {
-    const run = last(await mine(), deed.redrive);
+    const run = last(await mine(), deed.redrive, deed.nth);
     await clients.states.send(new RedriveExecutionCommand({ executionArn: run.arn }));
   }
 }
@@ -101,8 +115,8 @@ async function putEvent({ clients }: World, source: string, type: string, detail
   );
 }
 
-function last(executions: readonly WorkflowExecution[], workflow: string): WorkflowExecution {
-  const run = executions.filter((execution) => execution.workflow === workflow).at(-1);
+function last(executions: readonly WorkflowExecution[], workflow: string, nth = -1): WorkflowExecution {
+  const run = executions.filter((execution) => execution.workflow === workflow).at(nth);
   if (run === undefined) throw new Error(`There is no run of ${workflow}.`);
   return run;
 }
@@ -139,7 +153,8 @@ async function observe({ clients }: World, { arn, name, workflow }: WorkflowExec
   };
 }
 
-async function propertiesOf(
+/** A contact's properties. */
+export async function propertiesOf(
   { clients }: World,
   objectId: string,
 ): Promise<Record<string, unknown> | undefined> {

@@ -21,8 +21,8 @@ export type Deed =
   | { readonly settle: Settling }
   /** Completes the pause of a step by an event. */
   | { readonly complete: string; readonly of: string; readonly outputs: object }
-  /** Redrives the last run of a workflow. */
-  | { readonly redrive: string };
+  /** Redrives a run of a workflow: the last one, or that of an index. */
+  | { readonly redrive: string; readonly nth?: number };
 
 /** How one run of a scenario ends. */
 export interface ExpectedRun {

@@ -133,6 +133,8 @@ def begin(execution, machine, start_at=None, given=None, variables=None):
         environment.states.reset(given)
         for name, value in variables.items():
             environment.variable_store.set(name, value)
+        # They are not this state's own assignments.
+        environment.variable_store.reset_tracing()
     return program, environment
 
 

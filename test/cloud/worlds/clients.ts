@@ -15,9 +15,13 @@ export interface Clients {
   close(): void;
 }
 
-/** @param certificate PEM file of the certificate to trust, where the endpoint shows one */
-export function clientsOf(endpoint: string, region: string, certificate?: string): Clients {
-  const options = {
+/**
+ * What a client of the SDK needs to talk to one cloud.
+ *
+ * @param certificate PEM file of the certificate to trust, where the endpoint shows one
+ */
+export function clientOptions(endpoint: string, region: string, certificate?: string) {
+  return {
     endpoint,
     region,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
@@ -30,6 +34,11 @@ export function clientsOf(endpoint: string, region: string, certificate?: string
       httpAgent: { keepAlive: false },
     },
   };
+}
+
+/** The clients of one cloud; arguments as `clientOptions` has them. */
+export function clientsOf(endpoint: string, region: string, certificate?: string): Clients {
+  const options = clientOptions(endpoint, region, certificate);
   const clients = {
     states: new SFNClient(options),
     table: new DynamoDBClient(options),

@@ -1,0 +1,218 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { ListFunctionsCommand, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
+import {
+  DescribeStateMachineCommand,
+  DescribeStateMachineForExecutionCommand,
+  ListStateMachinesCommand,
+} from '@aws-sdk/client-sfn';
+import { CfnUrl } from 'aws-cdk-lib/aws-lambda';
+import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { CodedActionsStacks } from '../../lib/stacks/add-coded-actions';
+import { bootstrap, deploy, deployOrThrow } from './emulator/cdk';
+import { type Emulator, startEmulator } from './emulator/emulator';
+import { type Assembly, synthesize } from './fixtures/project';
+import { offers } from './fixtures/workflows';
+import { perform, propertiesOf } from './scenarios/run-scenario';
+import type { Answer, Deed } from './scenarios/scenario';
+import { type ScriptedSystem, startScriptedSystem } from './scenarios/scripted-system';
+import { clientOptions } from './worlds/clients';
+import { cloudWorld, putSecret } from './worlds/cloud-world';
+import { executionsOf, type WorkflowExecution } from './worlds/executions';
+import { named, type World } from './worlds/world';
+
+const inTheWait = { settle: { stopBefore: 3600 } } as const;
+
+/**
+ * The deploy that breaks nobody (DESIGN.md, D5), by the real CDK in a cloud that is not ours. The tests are one story:
+ * each goes on where the one before it ended.
+ */
+describe('A deploy while records wait', () => {
+  const empty = mkdtempSync(join(tmpdir(), 'coded-actions-empty-'));
+  const assemblies: Assembly[] = [];
+  let emulator: Emulator;
+  let system: ScriptedSystem;
+  let world: World;
+  let formation: CloudFormationClient;
+  let firstVersion: Assembly;
+  let secondVersion: Assembly;
+
+  beforeAll(async () => {
+    [emulator, system] = await Promise.all([startEmulator(), startScriptedSystem()]);
+    firstVersion = await assembly(offers.first);
+    secondVersion = await assembly(offers.second);
+    await bootstrap(emulator, empty);
+    await deployOrThrow(emulator, firstVersion.folder);
+    world = cloudWorld(emulator);
+    formation = new CloudFormationClient(clientOptions(emulator.endpoint, 'eu-west-1', emulator.certificate));
+    const secrets = {
+      SYSTEM_URL: system.url,
+      PRICE_KEY: 'price-1',
+      SIGN_KEY: 'sign-1',
+      NEW_PRICE_KEY: 'price-2',
+      CONFIRM_KEY: 'confirm-2',
+    };
+    for (const [name, value] of Object.entries(secrets)) await putSecret(world.clients, name, value);
+  }, 240_000);
+
+  afterAll(async () => {
+    formation?.destroy();
+    await Promise.all([world?.close(), system?.close()]);
+    await emulator?.close();
+    for (const { remove } of assemblies) remove();
+    rmSync(empty, { recursive: true, force: true });
+  }, 60_000);
+
+  it('leaves the executions that wait as they began [definition-of-execution]', async () => {
+    await act('first', [wanted(), inTheWait], [{ body: { amount: 10 } }]);
+    await act('failed', [wanted(), inTheWait], [{ status: 403 }]);
+    const before = await functionNames();
+    await deployOrThrow(emulator, secondVersion.folder, 'offers');
+
+    const [waiting, failed] = await offersExecutions();
+    expect(waiting?.status).toBe('RUNNING');
+    expect(failed?.status).toBe('FAILED');
+    expect(await definitionOf(waiting)).toContain('Sign the offer');
+    expect(await currentDefinition()).not.toContain('Sign the offer');
+    expect(await functionNames()).toEqual(expect.arrayContaining(before));
+  }, 120_000);
+
+  it('keeps the functions and versions of steps that changed or are gone [retention, versions]', async () => {
+    const functions = await functionNames();
+    expect(functions.filter((name) => name.includes('sign'))).toHaveLength(1);
+    expect(functions.filter((name) => name.includes('confirm'))).toHaveLength(1);
+    const [price] = functions.filter((name) => name.includes('price'));
+    const { Versions = [] } = await world.clients.functions.send(
+      new ListVersionsByFunctionCommand({ FunctionName: price }),
+    );
+    expect(Versions.map(({ Version }) => Version)).toEqual(['$LATEST', '1', '2']);
+  });
+
+  it('gives new records the new version [new-version]', async () => {
+    await act('second', [wanted(), inTheWait], [{ body: { amount: 20 } }]);
+    expect(system.keys).toEqual(['price-2']);
+  });
+
+  it('redrives a run that failed before it, on what it began with [redrive-after-deploy]', async () => {
+    await act('failed', [{ redrive: 'offers', nth: 1 }, inTheWait], [{ body: { amount: 30 } }]);
+    expect(system.keys).toEqual(['price-1']);
+    expect((await offersExecutions())[1]?.status).toBe('RUNNING');
+  });
+
+  it('that fails half-way is rolled back, and the records still wait [rollback]', async () => {
+    const broken = await assembly(third, (stacks) => breakBeforeTheMachine(stacks));
+    const { failed, output } = await deploy(emulator, broken.folder, 'offers');
+
+    expect(failed).toBe(true);
+    expect(output).toContain('ROLLBACK');
+    expect(await stackStatus()).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect((await offersExecutions()).map(({ status }) => status)).toEqual(['RUNNING', 'RUNNING', 'RUNNING']);
+    expect(await currentDefinition()).toContain('Confirm the offer');
+  }, 120_000);
+
+  it('that failed half-way works when it is tried again [deploy-again]', async () => {
+    const mended = await assembly(third);
+    await deployOrThrow(emulator, mended.folder, 'offers');
+    expect(await stackStatus()).toBe('UPDATE_COMPLETE');
+    expect(await currentDefinition()).toContain('Confirm the third offer');
+  }, 120_000);
+
+  it('goes back to an older version, and that works for new records [roll-back-by-deploy]', async () => {
+    await deployOrThrow(emulator, firstVersion.folder, 'offers');
+    await act('fourth', [wanted(), inTheWait], [{ body: { amount: 40 } }]);
+    expect(system.keys).toEqual(['price-1']);
+  }, 120_000);
+
+  it('lets every record finish on what it began with [waiting-records]', async () => {
+    system.script([{ body: {} }]);
+    await world.settle();
+
+    expect((await offersExecutions()).map(({ status }) => status)).toEqual(Array(4).fill('SUCCEEDED'));
+    expect([...system.keys].sort()).toEqual(['confirm-2', 'sign-1', 'sign-1', 'sign-1']);
+    const stored = (id: string) => propertiesOf(world, id);
+    expect(await stored('first')).toMatchObject({ signed_by: 'the first version, for 10', amount: '10' });
+    expect(await stored('failed')).toMatchObject({ signed_by: 'the first version, for 30', amount: '30' });
+    expect(await stored('second')).toMatchObject({
+      signed_by: 'the second version, for 20 EUR',
+      amount: '20 EUR',
+    });
+    expect(await stored('fourth')).toMatchObject({ signed_by: 'the first version, for 40', amount: '40' });
+  }, 120_000);
+
+  it('changes nothing when nothing has changed [unchanged-deploy]', async () => {
+    const { failed, output } = await deploy(emulator, firstVersion.folder, 'offers');
+    expect(output).toContain('no changes');
+    expect(failed).toBe(false);
+  }, 120_000);
+
+  async function assembly(...args: Parameters<typeof synthesize>): Promise<Assembly> {
+    const made = await synthesize(...args);
+    assemblies.push(made);
+    return made;
+  }
+
+  async function act(objectId: string, deeds: readonly Deed[], answers: readonly Answer[]): Promise<void> {
+    system.script(answers);
+    await perform(world, deeds, objectId);
+  }
+
+  async function offersExecutions(): Promise<WorkflowExecution[]> {
+    return executionsOf(world.clients);
+  }
+
+  async function definitionOf(execution: WorkflowExecution | undefined): Promise<string | undefined> {
+    const described = await world.clients.states.send(
+      new DescribeStateMachineForExecutionCommand({ executionArn: execution?.arn }),
+    );
+    return described.definition;
+  }
+
+  async function currentDefinition(): Promise<string | undefined> {
+    const { stateMachines = [] } = await world.clients.states.send(new ListStateMachinesCommand({}));
+    const described = await world.clients.states.send(
+      new DescribeStateMachineCommand({ stateMachineArn: stateMachines[0]?.stateMachineArn }),
+    );
+    return described.definition;
+  }
+
+  async function functionNames(): Promise<string[]> {
+    const { Functions = [] } = await world.clients.functions.send(new ListFunctionsCommand({}));
+    return Functions.map(({ FunctionName = '' }) => FunctionName).filter((name) => name.includes('offers'));
+  }
+
+  async function stackStatus(): Promise<string | undefined> {
+    const { Stacks } = await formation.send(new DescribeStacksCommand({ StackName: named('offers') }));
+    return Stacks?.[0]?.StackStatus;
+  }
+});
+
+/** The event that enrolls a record. */
+function wanted(): Deed {
+  const detail = { objectType: 'contact', objectId: '$ID', properties: { email: 'ana@example.com' } };
+  return { event: { source: 'shop', type: 'offer.wanted', detail } };
+}
+
+/** The second version with another title and another action. */
+const third = JSON.parse(
+  JSON.stringify(offers.second)
+    .replaceAll('Confirm the offer', 'Confirm the third offer')
+    .replaceAll('the second version', 'the third version'),
+);
+
+/** Adds a resource that cannot be made, in front of the state machine and behind everything else. */
+function breakBeforeTheMachine({ workflows }: CodedActionsStacks): void {
+  for (const stack of workflows) {
+    const machine = stack.node.findAll().find((construct) => construct instanceof CfnStateMachine);
+    const broken = new CfnUrl(stack, 'Broken', {
+      targetFunctionArn: 'arn:aws:lambda:eu-west-1:000000000000:function:no-such-function',
+      authType: 'AWS_IAM',
+    });
+    for (const construct of stack.node.findAll()) {
+      if (construct !== machine && construct !== broken && construct.node.path.includes('/Function/'))
+        broken.node.addDependency(construct);
+    }
+    machine?.node.addDependency(broken);
+  }
+}
