@@ -8,10 +8,12 @@ import { addCallbacks } from './callbacks';
 import { type CommandContext, dataFolder, type ExitCode, exitCode } from './command-context';
 import { addCompile } from './compile';
 import { addDemo } from './demo';
+import { addDestroy } from './destroy';
 import { findProject } from './find-project';
 import { addGraph } from './graph';
 import { localFileError } from './local-file-error';
 import { printProblems } from './print-problems';
+import { addPrune } from './prune';
 import { addRecords } from './records';
 import { addRun } from './run';
 import { addSecrets } from './secrets';
@@ -37,6 +39,8 @@ const commands: readonly AddCommand[] = [
   addSecrets,
   addStart,
   addDemo,
+  addPrune,
+  addDestroy,
 ];
 
 /** What a command line is run in: the project is found from the folder. */
