@@ -45,7 +45,7 @@ describe('a policy', () => {
   });
 
   it('that stands on a resource must name principals', () => {
-    const read = () => readPolicy(policy({}), 'stack/Queue', 'resource');
+    const read = () => readPolicy({ ...policy({}) }, 'stack/Queue', 'resource');
     expect(read).toThrow(
       'stack/Queue, statement 1: the local run does not evaluate a statement without Principal.',
     );
