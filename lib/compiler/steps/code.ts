@@ -177,5 +177,5 @@ function invocation(step: CodeStep, context: StepContext, waiting: WaitingTexts)
       retries: expressionField(executionContext.retryCount),
       ...(waiting.tries === undefined ? {} : { tries: expressionField(waiting.tries) }),
     },
-  } satisfies Record<keyof ActionInvocation, DefinitionValue>;
+  } satisfies Record<Exclude<keyof ActionInvocation, 'bot'>, DefinitionValue>;
 }
