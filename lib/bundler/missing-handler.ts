@@ -1,5 +1,6 @@
 import { nearest } from '../workflow/did-you-mean';
 import type { Problem } from '../workflow/problem';
+import { mainIsData, wholeIsData } from './plain-data';
 import { placeOf } from './source-text';
 
 /** What is known about the exports of an action. */
@@ -29,7 +30,10 @@ const literal = String.raw`(?:async\b|function\b|class\b|\([^()]*\)=>|[\w$]+=>)`
  * code: an action is not refused on a suspicion.
  */
 export function missingHandler(action: ActionExports): Problem | undefined {
-  const names = action.esExports ?? commonJsExports(action.normalized);
+  const { normalized, esExports } = action;
+  const names = esExports ?? commonJsExports(normalized);
+  if (mainIsData(normalized, esExports !== undefined) && understood(action)) return dataAsMain(action);
+  if (wholeIsData(normalized, esExports !== undefined) && understood(action)) return dataAsWhole(action);
   if (names === undefined || names.includes('main') || reexportsAll(action)) return undefined;
   if (names.includes('default')) return plainFunction(action, names);
   const near = nearest('main', names) ?? (names.includes('handler') ? 'handler' : undefined);
@@ -39,6 +43,33 @@ export function missingHandler(action: ActionExports): Problem | undefined {
     near === undefined
       ? `Export the handler: ${forms(action)}.`
       : `Call it main instead of ${near}: ${forms(action)}.`,
+  );
+}
+
+/** Whether nothing exports but what is seen to: an assignment at each mention of `exports`, or an ES module alone. */
+function understood({ normalized, esExports }: ActionExports): boolean {
+  if (esExports !== undefined) return true;
+  const rest = normalized
+    .replace(/(?<![\w$.])Object\.defineProperty\(exports,"__esModule",\{value:(?:!0|true)\}\)/g, '')
+    .replace(/(?<![\w$.])(?:module\.exports|(?:module\.)?exports\.[\w$]+)=(?!=)/g, '');
+  return !/(?<![\w$])(exports|module|eval)(?![\w$])|\bthis\.main\b/.test(rest);
+}
+
+function dataAsMain(action: ActionExports): Problem {
+  const written = ['exports.main', 'const main', 'main'].find((text) => action.source.includes(text)) ?? '';
+  return problem(
+    placeOf(action.file, action.source, written),
+    'This action has no handler: its main is not a function.',
+    `Make it one: ${forms(action)}.`,
+  );
+}
+
+function dataAsWhole(action: ActionExports): Problem {
+  const whole = action.esExports === undefined ? 'module.exports' : 'export default';
+  return problem(
+    placeOf(action.file, action.source, whole),
+    `This action has no handler: ${whole} is not a function.`,
+    `Export the handler: ${forms(action)}.`,
   );
 }
 

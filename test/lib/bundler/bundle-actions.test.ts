@@ -654,7 +654,7 @@ describe('bundleActions', () => {
       [
         'an unknown module of Node',
         'a.js',
-        { 'a.js': '\nrequire("node:fss"); exports.main = 1' },
+        { 'a.js': '\nrequire("node:fss"); exports.main = () => 1' },
         'a.js:2:9 error unresolved-import',
         'node:fs',
       ],

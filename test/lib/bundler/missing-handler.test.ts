@@ -30,6 +30,12 @@ describe('missingHandler', () => {
     ['Object.defineProperty', 'Object.defineProperty(exports, "main", { value() {} })'],
     ['a helper that assigns', '__exportStar(require("./b"), exports)'],
     ['an alias of exports', 'const out = exports; out.main = () => {}'],
+    ['a placeholder that is replaced', 'exports.main = null; exports.main = () => {}'],
+    ['a call of a list', 'exports.main = [() => {}].pop()'],
+    ['an item of an object', 'exports.main = { run() {} }.run'],
+    ['an object of data without main', 'module.exports = { name: "x", main: run }; function run() {}'],
+    ['data that another line replaces', 'exports.main = 5; Object.assign(exports, require("./b"))'],
+    ['a text that looks like it', 'const text = "exports.main = 5"; exports.main = () => {}'],
     ['a computed name', 'exports[process.env.NAME] = () => {}'],
     ['this', 'this.main = () => {}'],
     [
@@ -68,6 +74,8 @@ describe('missingHandler', () => {
       ['default', 'main'],
     ],
     ['everything of a package', 'export * from "their-actions"', []],
+    ['main that is given later', 'export let main = null; main = () => {}', ['main']],
+    ['a comparison of main', 'export const main = 5 === 6 ? null : () => {}', ['main']],
   ])('accepts an ES module with %s', (_what, source, names) => {
     expect(check(source, names)).toBeUndefined();
   });
@@ -137,5 +145,40 @@ describe('missingHandler', () => {
     expect(`${problem?.location.line}:${problem?.location.column}`).toBe(place);
     expect(problem?.remedy).toContain(remedy);
     expect(problem).toMatchObject({ code: 'missing-handler', severity: 'error' });
+  });
+
+  it.each<[string, string, readonly string[] | undefined, string]>([
+    ['a number', '\nexports.main = 5', undefined, '2:1'],
+    ['a negative number', 'exports.main = -1.5e3;', undefined, '1:1'],
+    ['a text', 'exports.main = "async (event) => {}";', undefined, '1:1'],
+    ['a template', 'module.exports.main = `run`;', undefined, '1:8'],
+    ['true', 'exports.main = true, exports.other = 1', undefined, '1:1'],
+    ['null', 'exports.main = null', undefined, '1:1'],
+    ['nothing', 'exports.main = undefined', undefined, '1:1'],
+    ['a list', 'exports.main = [1, "a"]', undefined, '1:1'],
+    ['an object', 'exports.main = { url: "https://example.com" }', undefined, '1:1'],
+    ['a member', 'module.exports = { version: 1, main: "run" }', undefined, '1:32'],
+    ['what TypeScript makes of it', 'exports.main = void 0; exports.main = 5', undefined, '1:1'],
+    ['an ES module’s number', 'export const main = 5', ['main'], '1:8'],
+    ['an ES module’s text', 'export const other = 1;\nexport const main = "run"', ['main', 'other'], '2:8'],
+  ])('refuses a main that is %s', (_what, source, names, place) => {
+    const problem = check(source, names);
+    expect(`${problem?.location.line}:${problem?.location.column}`).toBe(place);
+    expect(problem).toMatchObject({
+      code: 'missing-handler',
+      severity: 'error',
+      message: 'This action has no handler: its main is not a function.',
+      remedy: expect.stringContaining('=> { … }'),
+    });
+  });
+
+  it.each<[string, string, readonly string[] | undefined, string]>([
+    ['a number', 'const x = 1;\nmodule.exports = 5', undefined, 'module.exports is not a function'],
+    ['a text', 'module.exports = "run"', undefined, 'module.exports is not a function'],
+    ['an ES module’s default number', 'export default 5', ['default'], 'export default is not a function'],
+  ])('refuses %s as all that is exported', (_what, source, names, message) => {
+    const problem = check(source, names);
+    expect(problem?.message).toContain(message);
+    expect(problem?.remedy).toContain('Export the handler');
   });
 });
