@@ -21,7 +21,13 @@ export interface CallbackCompletionProps {
 /** The name of the event that completes pauses (docs/events.md). */
 export const completionEvent = 'callback.complete';
 
-/** Why its role has a bare `*`. */
+/**
+ * Why its role has a bare `*`. "Actions, resources, and condition keys for AWS Step Functions" (Service Authorization
+ * Reference) names no resource type for SendTaskSuccess, and says that such an action must be granted on `*`. The CDK's
+ * `grantTaskResponse` grants it on a state machine, and AWS has named one where it refused (NOAA-OWP/hydrovis#837); but
+ * others report that such a grant was refused, and a pause that nobody can end costs more than this narrowing gains:
+ * whoever calls it must hold the task's token, and only this role may read tokens.
+ */
 const sendsResults =
   'SendTaskSuccess acts on no resource: whoever has a token may end its task (Service Authorization Reference).';
 
