@@ -1,5 +1,4 @@
 import { Stack } from 'aws-cdk-lib';
-import { Annotations } from 'aws-cdk-lib/assertions';
 import { rulesPerBus, warnOfRules } from '../../../lib/stacks/rules-quota';
 import { temporaryApp } from './fixtures';
 
@@ -10,7 +9,7 @@ it.each([
 ])('%i triggers and the rule of the runtime give %i warnings', (rules, expected) => {
   const stack = new Stack(temporaryApp(), 'runtime');
   warnOfRules(stack, rules);
-  const warnings = Annotations.fromStack(stack).findWarning('*', '*');
+  const warnings = stack.node.metadata.filter(({ type }) => type === 'aws:cdk:warning');
   expect(warnings).toHaveLength(expected);
-  for (const { entry } of warnings) expect(entry.data).toContain(`${rules} triggers`);
+  for (const { data } of warnings) expect(data).toContain(`${rules} triggers`);
 });
