@@ -1,3 +1,4 @@
+import { endpointRequest } from '../../../lib/cli/endpoint-request';
 import { runningEndpoint } from '../../../lib/cli/running-endpoint';
 import { SampleProject } from './command-line';
 
@@ -118,19 +119,15 @@ describe('coded-actions callbacks, with a local runtime that is up', () => {
 
   const endpoint = () => String(runningEndpoint(`${project.directory}/.coded-actions/endpoint.json`));
   const putEvent = (detailType: string, detail: object) =>
-    fetch(endpoint(), {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AWSEvents.PutEvents' },
-      body: JSON.stringify({
-        Entries: [
-          {
-            EventBusName: 'coded-actions-local-events',
-            Source: 'test',
-            DetailType: detailType,
-            Detail: JSON.stringify(detail),
-          },
-        ],
-      }),
+    endpointRequest(endpoint(), 'AWSEvents.PutEvents', {
+      Entries: [
+        {
+          EventBusName: 'coded-actions-local-events',
+          Source: 'test',
+          DetailType: detailType,
+          Detail: JSON.stringify(detail),
+        },
+      ],
     });
   /** Enrolls a contact, and waits until its run waits. */
   const paused = async (objectId: string): Promise<string> => {

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { endpointRequest } from '../../../lib/cli/endpoint-request';
 import { localPaths } from '../../../lib/cli/local-paths';
 import { runningEndpoint } from '../../../lib/cli/running-endpoint';
 import { type CommandOutcome, SampleProject } from './command-line';
@@ -61,19 +62,15 @@ class StartedProject {
   }
 
   async send(detailType: string, source: string, detail: object): Promise<void> {
-    await fetch(String(runningEndpoint(this.paths.endpoint)), {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AWSEvents.PutEvents' },
-      body: JSON.stringify({
-        Entries: [
-          {
-            EventBusName: 'coded-actions-local-events',
-            Source: source,
-            DetailType: detailType,
-            Detail: JSON.stringify(detail),
-          },
-        ],
-      }),
+    await endpointRequest(String(runningEndpoint(this.paths.endpoint)), 'AWSEvents.PutEvents', {
+      Entries: [
+        {
+          EventBusName: 'coded-actions-local-events',
+          Source: source,
+          DetailType: detailType,
+          Detail: JSON.stringify(detail),
+        },
+      ],
     });
   }
 }
