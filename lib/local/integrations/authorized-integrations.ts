@@ -7,7 +7,7 @@ import { optimizedCause, sdkCause } from './sdk-metadata';
 
 /** What {@link AuthorizedIntegrations} asks for. */
 export interface AuthorizedIntegrationsOptions {
-  readonly authorizer: Authorizer;
+  readonly authorizer: Pick<Authorizer, 'require'>;
   readonly account: string;
   readonly region: string;
   /** The machine that an execution runs, and its role. */

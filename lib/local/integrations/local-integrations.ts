@@ -44,6 +44,9 @@ export function isSupportedResource(resource: string): boolean {
   return parsed !== undefined && adapterOf(parsed.service, parsed.action) !== undefined;
 }
 
+/** The integrations but for `aws-sdk:dynamodb`, which is there with all its operations: `service:action`. */
+export const INTEGRATION_NAMES: readonly string[] = [...ADAPTERS.keys()];
+
 function adapterOf(service: string, action: string): Adapter | undefined {
   if (service === 'aws-sdk:dynamodb') return sdkDynamoDb;
   if (service === 'lambda-function') return lambdaFunction;
