@@ -1,6 +1,6 @@
 """
 Starts ministack on a loopback port with the substitutions asked for, and serves the harness over standard input and
-output, a JSON value a line: {"advance": seconds} and {"waits": true}. What ministack prints goes to standard error.
+output, a JSON value a line: {"advance": seconds}, or {} to ask how it stands. What ministack prints goes to standard error.
 
 One argument, JSON: {"port", "folder", "substitutions": [names], "settings": {…}}.
 """
@@ -81,13 +81,14 @@ from hypercorn.asyncio import serve  # noqa: E402
 from hypercorn.config import Config  # noqa: E402
 
 from ministack.app import app  # noqa: E402
+from ministack.core import lambda_runtime  # noqa: E402
 from substitutions.virtual_clock import CLOCK  # noqa: E402
 
 
 def answer(request):
     if "advance" in request:
         CLOCK.advance(request["advance"])
-    return {"waits": CLOCK.waits()}
+    return {"waits": CLOCK.waits(), "functions": lambda_runtime.workers_in_use()}
 
 
 def serve_harness():

@@ -8,6 +8,14 @@ export interface Wait {
   readonly seconds: number;
 }
 
+/** What goes on in the emulator. */
+export interface Activity {
+  /** What executions wait for, the next first. */
+  readonly waits: readonly Wait[];
+  /** How many functions are running. */
+  readonly functions: number;
+}
+
 /** The clock of the emulator's executions, which runs with the machine's and can be moved on. */
 export class VirtualTime {
   private readonly waiting: ((line: string) => void)[] = [];
@@ -25,9 +33,9 @@ export class VirtualTime {
     return Date.now() + this.aheadSeconds * 1000;
   }
 
-  /** What executions wait for now, the next first. */
-  async waits(): Promise<Wait[]> {
-    return this.ask({ waits: true });
+  /** What goes on now. */
+  activity(): Promise<Activity> {
+    return this.ask({});
   }
 
   /** Moves the clock on. */
@@ -36,10 +44,13 @@ export class VirtualTime {
     await this.ask({ advance: seconds });
   }
 
-  private async ask(request: object): Promise<Wait[]> {
+  private async ask(request: object): Promise<Activity> {
     const line = new Promise<string>((resolve) => this.waiting.push(resolve));
     this.requests.write(`${JSON.stringify(request)}\n`);
-    const { waits } = JSON.parse(await line);
-    return waits.map(([kind, seconds]: [Wait['kind'], number]) => ({ kind, seconds }));
+    const { waits, functions } = JSON.parse(await line);
+    return {
+      waits: waits.map(([kind, seconds]: [Wait['kind'], number]) => ({ kind, seconds })),
+      functions,
+    };
   }
 }

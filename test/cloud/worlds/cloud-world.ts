@@ -41,13 +41,14 @@ async function settle(
   let restingSince: number | undefined;
   while (Date.now() < until) {
     const running = (await executionsOf(clients)).filter(({ status }) => status === 'RUNNING');
-    const waits = await time.waits();
+    const { waits, functions } = await time.activity();
     const sleeping = waits.filter(({ kind }) => kind !== 'timeout').length;
     const paused = await count(
       running,
       async ({ arn }) => (await lastEventOf(clients, arn)) === 'TaskSubmitted',
     );
-    if (sleeping + paused < running.length || !(await areWritten(clients))) restingSince = undefined;
+    if (functions > 0 || sleeping + paused < running.length || !(await areWritten(clients)))
+      restingSince = undefined;
     else if (restingSince === undefined) restingSince = Date.now();
     else if (Date.now() - restingSince > restMs) {
       const next = waits.find(({ kind, seconds }) => (expire || kind !== 'timeout') && seconds < stopBefore);
