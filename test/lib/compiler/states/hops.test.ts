@@ -1,4 +1,5 @@
 import { maximumHops } from '../../../../lib/compiler/states/hops';
+import { isJsonObject } from '../../../../lib/local/states/json';
 import { compiled, type Run, TestStage } from '../machine-run';
 
 const event = (detail: object) => ({ id: 'event-1', source: 'coded-actions', 'detail-type': 'x', detail });
@@ -10,7 +11,10 @@ async function passedOn(hops: unknown, steps: readonly object[] = []): Promise<{
   const workflow = compiled({ steps: [...steps, { id: 'tell', type: 'emit', event: 'x' }] });
   const run = await stage.run(workflow, event({ objectId: '1001', ...(hops === undefined ? {} : { hops }) }));
   const [emitted] = stage.events;
-  return { run, hops: (emitted?.Detail as { hops?: unknown } | undefined)?.hops };
+  return {
+    run,
+    hops: isJsonObject(emitted) && isJsonObject(emitted.Detail) ? emitted.Detail.hops : undefined,
+  };
 }
 
 describe('a chain of runs that emit the event of the next', () => {

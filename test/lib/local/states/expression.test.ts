@@ -266,7 +266,7 @@ describe('a JSONata expression', () => {
     });
   });
 
-  it.each([
+  it.each<[what: string, source: string, wording: string | RegExp]>([
     // By the time or by the memory that it takes, whichever this machine comes to first.
     ['loops for ever', '($f := function() { $f() }; $f())', 'evaluation'],
     ['recurses without end', '($f := function($n) { 1 + $f($n) }; $f(1))', 'Stack overflow error'],
@@ -284,7 +284,7 @@ describe('a JSONata expression', () => {
     [
       'holds itself a million million times',
       '$reduce([1..40], function($a, $i) { {"l": $a, "r": $a} }, 1)',
-      'The result is too large',
+      /The result is too large|Expression evaluation timeout/,
     ],
     [
       'writes out what holds itself as often',
@@ -297,7 +297,7 @@ describe('a JSONata expression', () => {
     async (_what, source, wording) => {
       const { error, cause } = await output(source);
       expect(error).toBe('States.QueryEvaluationError');
-      expect(cause).toContain(wording);
+      expect(cause).toMatch(wording);
     },
     20_000,
   );
