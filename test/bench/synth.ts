@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageRoot } from '../../lib/package-root';
 import { writeHundredActions } from './synth/hundred-actions';
+import { runSynth, type SynthRun } from './synth/run-synth';
 
 /** How many times faster than `NodejsFunction`: what we mean to reach. */
 const wanted = 20;
@@ -11,16 +10,6 @@ const wanted = 20;
 /** NodejsFunction takes minutes. */
 const rounds = 2;
 const oursEachRound = 3;
-
-/** One synth in a process of its own. Times in ms. */
-interface Run {
-  /** From the start of the process to its end: loading, bundling, constructing, synth. */
-  readonly totalMs: number;
-  readonly constructMs: number;
-  readonly synthMs: number;
-  /** Bundles that were written. */
-  readonly built: number;
-}
 
 /**
  * A synth of 100 actions by this product (their state machines, roles, rules and logs too), against the same 100 files
@@ -33,17 +22,17 @@ export async function measure({ json }: { json: boolean }): Promise<Record<strin
   const project = realpathSync(mkdtempSync(join(tmpdir(), 'bench-synth-')));
   try {
     writeHundredActions(project);
-    const first: Run[] = [];
-    const second: Run[] = [];
-    const theirs: Run[] = [];
+    const first: SynthRun[] = [];
+    const second: SynthRun[] = [];
+    const theirs: SynthRun[] = [];
     for (let round = 0; round < rounds; round += 1) {
       for (let repetition = 0; repetition < oursEachRound; repetition += 1) {
         rmSync(join(project, '.coded-actions'), { recursive: true, force: true });
-        first.push(synth('ours', project));
-        second.push(synth('ours', project));
+        first.push(runSynth('ours', project));
+        second.push(runSynth('ours', project));
       }
       say(`coded-actions, ${first.length} times: ${described(first)}; unchanged again: ${described(second)}`);
-      theirs.push(synth('nodejs-function', project));
+      theirs.push(runSynth('nodejs-function', project));
       say(`NodejsFunction, ${theirs.length} times: ${described(theirs)}`);
     }
     const ratio = median(theirs, 'totalMs') / median(first, 'totalMs');
@@ -65,36 +54,8 @@ export async function measure({ json }: { json: boolean }): Promise<Record<strin
   }
 }
 
-function synth(app: 'ours' | 'nodejs-function', project: string): Run {
-  const outdir = join(project, 'cdk.out');
-  rmSync(outdir, { recursive: true, force: true });
-  const root = packageRoot();
-  const entry = join(root, 'test', 'bench', 'synth', `${app}.ts`);
-  const startedAt = Date.now();
-  const started = performance.now();
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [join(root, 'bin', 'launch.mjs'), entry, project, outdir],
-    { cwd: project, encoding: 'utf8', env: { ...process.env, CDK_VALIDATION: 'false' } },
-  );
-  const totalMs = performance.now() - started;
-  if (status !== 0) throw new Error(`The synth by ${entry} failed:\n${stderr}${stdout}`);
-  const { constructMs, synthMs } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}');
-  return { totalMs, constructMs, synthMs, built: builtSince(project, startedAt) };
-}
-
-/** A bundle that is built is written, even over an equal one: the files tell, not the product. */
-function builtSince(project: string, time: number): number {
-  const folder = join(project, '.coded-actions', 'bundles', 'content');
-  try {
-    return readdirSync(folder).filter((name) => statSync(join(folder, name)).mtimeMs >= time).length;
-  } catch {
-    return 0;
-  }
-}
-
 /** Whole ms. */
-function summary(runs: readonly Run[]): Record<string, unknown> {
+function summary(runs: readonly SynthRun[]): Record<string, unknown> {
   const totals = runs.map(({ totalMs }) => totalMs);
   return {
     runs: runs.length,
@@ -106,13 +67,13 @@ function summary(runs: readonly Run[]): Record<string, unknown> {
   };
 }
 
-function described(runs: readonly Run[]): string {
+function described(runs: readonly SynthRun[]): string {
   const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
   const totals = runs.map(({ totalMs }) => totalMs);
   return `${seconds(median(runs, 'totalMs'))} (${seconds(Math.min(...totals))} to ${seconds(Math.max(...totals))})`;
 }
 
-function median(runs: readonly Run[], figure: 'totalMs' | 'constructMs' | 'synthMs'): number {
+function median(runs: readonly SynthRun[], figure: 'totalMs' | 'constructMs' | 'synthMs'): number {
   const sorted = runs.map((run) => run[figure]).sort((one, other) => one - other);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? Number.NaN;
