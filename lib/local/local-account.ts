@@ -25,6 +25,10 @@ import { LocalEventBridge } from './events/local-event-bridge';
 import { runSchedules } from './events/schedules';
 import { LocalStepFunctions } from './executions/local-step-functions';
 import { statusChange } from './executions/status-change';
+import type { FaultListener } from './faults/fault-counter';
+import type { FaultPlan } from './faults/fault-plan';
+import { Faults } from './faults/faults';
+import type { TableCall } from './faults/faulty-table';
 import { FunctionActors } from './function-actors';
 import { AuthorizedIntegrations } from './integrations/authorized-integrations';
 import { LocalIntegrations } from './integrations/local-integrations';
@@ -51,6 +55,10 @@ export interface LocalAccountOptions {
   readonly onAsyncInvocation?: AttemptListener;
   /** Told of each call that a policy does not allow, the first time it comes. */
   readonly onDenial?: (denial: Denial) => void;
+  /** What goes wrong, and when. */
+  readonly faults?: FaultPlan;
+  /** Told of each fault that strikes. */
+  readonly onFault?: FaultListener;
 }
 
 /** The most functions of a machine that are started ahead: further ones start while the first ones run. */
@@ -81,7 +89,13 @@ export class LocalAccount {
       endpoint: endpoint.url,
       packageFolders: options.packageFolders,
     });
-    const invocations = loggedFunctions(this.lambda, authorizer, actors);
+    const faults = new Faults(options.faults ?? { faults: [] }, options.onFault);
+    const invocations = loggedFunctions(
+      faults.functions(this.lambda, (name) => actors.functionNamed(name)),
+      authorizer,
+      actors,
+    );
+    const callDynamoDb = faults.table((operation, input) => options.store.call(operation, input));
     this.asyncInvocations = new AsyncInvocations(invocations, clock, options.onAsyncInvocation, (one) =>
       sendGivenUp(one, actors, authorizer, this.queues),
     );
@@ -108,7 +122,7 @@ export class LocalAccount {
       buses: resources.buses,
       rules: resources.rules,
       clock,
-      call: authorizedTargets(this.targets(), authorizer),
+      call: this.targets(authorizer, faults),
       sendDeadLetter: authorizedDeadLetters(
         ({ queueArn, body, attributes }) => this.queues.send(queueArn, { body, attributes }),
         authorizer,
@@ -117,7 +131,7 @@ export class LocalAccount {
     });
     const local = new LocalIntegrations({
       lambda: invocations,
-      callDynamoDb: (operation, input) => options.store.call(operation, input),
+      callDynamoDb,
       eventBridge: this.eventBridge,
       stepFunctions: this.stepFunctions,
       closing: this.closing.signal,
@@ -130,7 +144,8 @@ export class LocalAccount {
       machineOf: (arn) => this.stepFunctions.machineOf(arn),
     });
     const authorization = { authorizer, account, region, actorOf: (key: string) => actors.ofKey(key) };
-    endpoint.serve(this.jsonServices(authorization), [
+    const secrets = faults.secrets(this.secrets);
+    endpoint.serve(this.jsonServices(authorization, callDynamoDb, secrets), [
       authorizedInvocations(
         (request) => answerLambda(request, invocations, this.asyncInvocations),
         authorization,
@@ -190,21 +205,31 @@ export class LocalAccount {
     this.warm(machine);
   }
 
-  private targets(): TargetCall {
-    return deliverToTarget({
+  /** Time stands still while a target is called, and goes on while a fault makes it wait. */
+  private targets(authorizer: Authorizer, faults: Faults): TargetCall {
+    const { clock } = this.options;
+    const local = deliverToTarget({
       stepFunctions: this.stepFunctions,
       asyncInvocations: this.asyncInvocations,
       hasFunction: (arn) => this.lambda.has(arn),
       queues: this.queues,
       publish: (busName, event) => this.eventBridge.publish(busName, event),
     });
+    const authorized = authorizedTargets(local, authorizer);
+    return faults.targets((delivery) => clock.during(authorized(delivery)), {
+      clock,
+      signal: this.closing.signal,
+    });
   }
 
-  private jsonServices(authorization: EndpointAuthorization): JsonService[] {
-    const dynamoDb = dynamoDbService((operation, input) => this.options.store.call(operation, input));
+  private jsonServices(
+    authorization: EndpointAuthorization,
+    callDynamoDb: TableCall,
+    secrets: Pick<LocalSecretsManager, 'getSecretValue'>,
+  ): JsonService[] {
     return [
-      authorizedService(dynamoDb, 'dynamodb', authorization),
-      authorizedService(secretsManagerService(this.secrets), 'secretsmanager', authorization),
+      authorizedService(dynamoDbService(callDynamoDb), 'dynamodb', authorization),
+      authorizedService(secretsManagerService(secrets), 'secretsmanager', authorization),
       authorizedService(eventsService(this.eventBridge), 'events', authorization),
       authorizedService(statesService(this.stepFunctions), 'states', authorization),
     ];

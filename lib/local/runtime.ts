@@ -14,6 +14,9 @@ import type { PutEventsResult } from './events/local-event-bridge';
 import type { PutEventsEntry } from './events/put-events';
 import { ExecutionJournal } from './executions/execution-journal';
 import type { ExecutionRecord } from './executions/local-step-functions';
+import { checkFaultPlan } from './faults/check-fault-plan';
+import type { FaultListener } from './faults/fault-counter';
+import type { FaultPlan } from './faults/fault-plan';
 import { checkIntegrations } from './integrations/check-integrations';
 import type { AttemptListener } from './lambda/async-invocations';
 import type { LocalLambda } from './lambda/local-lambda';
@@ -51,6 +54,10 @@ export interface LocalRuntimeOptions {
   readonly onAsyncInvocation?: AttemptListener;
   /** Told of each call that no policy of the assembly allows, the first time it comes. */
   readonly onDenial?: (denial: Denial) => void;
+  /** What goes wrong in this runtime, and when (docs/faults.md). */
+  readonly faults?: FaultPlan;
+  /** Told of each fault that strikes. */
+  readonly onFault?: FaultListener;
 }
 
 /** An assembly that runs on this machine. */
@@ -102,6 +109,7 @@ export async function startLocalRuntime(options: LocalRuntimeOptions): Promise<L
   const resources = resolveAssembly(readCloudAssembly(options.assembly));
   for (const machine of resources.stateMachines) checkIntegrations(machine);
   checkRoles(resources);
+  if (options.faults !== undefined) checkFaultPlan(options.faults, resources);
   if (options.secretsFile !== undefined) readSecretsFile(options.secretsFile);
   if (options.dataFile !== undefined) mkdirSync(dirname(options.dataFile), { recursive: true });
   const file = options.dataFile === undefined ? {} : { file: options.dataFile };
@@ -132,7 +140,7 @@ function runAccount(
   const { dataFile, secretsFile, placeholderSecrets = false, packageFolders = [] } = options;
   const opened =
     dataFile === undefined ? undefined : ExecutionJournal.open(`${dataFile}.executions`, clock.now());
-  const { onHistory, onEvent, onAsyncInvocation, onDenial } = options;
+  const { onHistory, onEvent, onAsyncInvocation, onDenial, faults, onFault } = options;
   const account = new LocalAccount({
     resources,
     store,
@@ -146,6 +154,8 @@ function runAccount(
     ...(onEvent ? { onEvent } : {}),
     ...(onAsyncInvocation ? { onAsyncInvocation } : {}),
     ...(onDenial ? { onDenial } : {}),
+    ...(faults ? { faults } : {}),
+    ...(onFault ? { onFault } : {}),
   });
   const { stepFunctions, eventBridge, lambda, queues, authorizer } = account;
   if (options.schedules) account.runSchedules();

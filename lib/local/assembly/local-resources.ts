@@ -70,6 +70,8 @@ export interface LocalFunction extends ResourceOrigin {
   readonly reservedConcurrency?: number;
   readonly roleArn: string;
   readonly logGroup: string;
+  /** Tags that say to what it belongs. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** The queue that takes asynchronous events which the function failed on. */
   readonly deadLetterArn?: string;
 }

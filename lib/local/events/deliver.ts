@@ -52,7 +52,7 @@ export async function deliver(
   const ingestionTime = new Date(first).toISOString();
   const input = targetInput(target, event, { ruleArn: rule.arn, ruleName: rule.name, ingestionTime });
   for (let retries = 0; ; retries++) {
-    const failure = await attempt(() => clock.during(call({ rule, target, event, input })));
+    const failure = await attempt(() => call({ rule, target, event, input }));
     if (!failure) return;
     const next = clock.now() + Math.min(1000 * 2 ** retries, LONGEST_WAIT);
     const exhausted = exhaustedCondition(target, retries, next - first);

@@ -1,6 +1,6 @@
 import type { LocalFunction } from '../local-resources';
 import { physicalName } from '../physical-name';
-import { readNumber, readObject, readText, readTexts } from '../property-readers';
+import { readNumber, readObject, readObjects, readText, readTexts } from '../property-readers';
 import type { ResolvedResource, ResourceKind } from '../resource-kind';
 import { UnsupportedResourceError } from '../unsupported-resource-error';
 
@@ -36,6 +36,9 @@ export const lambdaFunction: ResourceKind<LocalFunction> = {
       timeoutSeconds: readNumber(properties.Timeout, 3),
       ...(reserved === undefined ? {} : { reservedConcurrency: readNumber(reserved, 0) }),
       roleArn: readText(properties.Role, ''),
+      tags: Object.fromEntries(
+        readObjects(properties.Tags).map(({ Key, Value }) => [readText(Key, ''), readText(Value, '')]),
+      ),
       ...(deadLetterArn === undefined ? {} : { deadLetterArn: String(deadLetterArn) }),
       logGroup: readText(readObject(properties.LoggingConfig).LogGroup, `/aws/lambda/${identity.ref}`),
     };

@@ -2,7 +2,7 @@ import type { LocalSecretsManager } from '../../secrets/local-secrets-manager';
 import { type JsonService, unknownOperation } from '../json-service';
 
 /** Secrets Manager: reading values, which is all that an action does. */
-export function secretsManagerService(secrets: LocalSecretsManager): JsonService {
+export function secretsManagerService(secrets: Pick<LocalSecretsManager, 'getSecretValue'>): JsonService {
   return {
     target: 'secretsmanager',
     async call(operation, { SecretId }) {
