@@ -69,7 +69,8 @@ function refuseOpen(workflow: string, open: readonly UnfinishedExecution[]): voi
 async function stopEnrolling({ rules, workflow }: DestroyPlan, options: DestroyOptions): Promise<void> {
   for (const rule of rules) await options.services.rules.disable(rule);
   if (rules.length === 0) return;
-  options.tell(`Events enroll nobody into ${workflow} any more (${rules.length} rules are disabled).`);
+  const disabled = rules.length === 1 ? '1 rule is' : `${rules.length} rules are`;
+  options.tell(`Events enroll nobody into ${workflow} any more (${disabled} disabled).`);
 }
 
 /** @returns how many were stopped */
