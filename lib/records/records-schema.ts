@@ -26,6 +26,9 @@ export const propertyTypes = [
   'phone',
 ] as const;
 
+/** One of the kinds of values that a property can have. */
+export type PropertyType = (typeof propertyTypes)[number];
+
 /** Titles and descriptions, for people. */
 const labels = {
   title: z.string().min(1).optional().describe('What people read.'),

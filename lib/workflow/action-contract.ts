@@ -1,18 +1,12 @@
+import type { PropertyType } from '../records/records-schema';
+
 /**
  * What the parts agree on about a code step's action: the compiler writes the invocation, the bundler writes the
  * declaration beside the code, the wrapper (`lambdas/action`) reads both. Types only.
  */
 
-/** The kinds of values that a code step can declare as outputs: HubSpot's, and `object` as an extension. */
-export type OutputType =
-  | 'string'
-  | 'number'
-  | 'boolean'
-  | 'date'
-  | 'datetime'
-  | 'enumeration'
-  | 'phone'
-  | 'object';
+/** The kinds of values that a code step can declare as outputs: those of properties, and `object` as an extension. */
+export type OutputType = PropertyType | 'object';
 
 /** One declared output. `choices` only with `enumeration`. */
 export interface OutputDeclaration {

@@ -1,8 +1,9 @@
 import { PropertyNotStorableError } from '../records/property-not-storable-error';
 import type { PropertyDefinition } from '../records/records-schema';
 import { marshalProperty } from '../records/typed-properties';
+import { unknownChoice } from './choices';
 import { didYouMean } from './did-you-mean';
-import type { StepCheck, StepPath } from './steps/step-check';
+import type { StepCheck, StepPath, StepProblem } from './steps/step-check';
 
 /**
  * Checks a value that a step writes into a property: the property must be known, and a value that is no expression
@@ -27,26 +28,32 @@ export function checkPropertyLiteral(
     return;
   }
   if (value === null || (typeof value === 'string' && value.startsWith('{%'))) return;
-  if (property.choices !== undefined && !property.choices.includes(String(value))) {
-    check.report({
+  const problem = literalProblem(name, value, property);
+  if (problem !== undefined) check.report({ ...problem, at });
+  else checkStorable(name, value, at, check);
+}
+
+/** What is wrong with a value that is written down for a property, if anything. */
+export function literalProblem(
+  name: string,
+  value: string | number | boolean,
+  property: PropertyDefinition,
+): Pick<StepProblem, 'code' | 'message' | 'remedy'> | undefined {
+  const unknown = property.choices && unknownChoice(String(value), property.choices);
+  if (unknown !== undefined) {
+    return {
       code: 'unknown-choice',
-      at,
       message: `\`${name}\` cannot be ${JSON.stringify(value)}.`,
-      remedy: didYouMean(String(value), property.choices, `choices of \`${name}\``),
-    });
-    return;
+      remedy: didYouMean(unknown, property.choices ?? [], `choices of \`${name}\``),
+    };
   }
-  const rule = ruleOf(property);
-  if (!rule.holds(value)) {
-    check.report({
-      code: 'wrong-property-type',
-      at,
-      message: `\`${name}\` is of type \`${property.type}\`, and ${JSON.stringify(value)} is not.`,
-      remedy: `Write ${rule.right}.`,
-    });
-    return;
-  }
-  checkStorable(name, value, at, check);
+  const rule = rules[property.type];
+  if (rule.holds(value)) return undefined;
+  return {
+    code: 'wrong-property-type',
+    message: `\`${name}\` is of type \`${property.type}\`, and ${JSON.stringify(value)} is not.`,
+    remedy: `Write ${rule.right}.`,
+  };
 }
 
 /** Checks that DynamoDB can hold a value: its numbers end at 9.99e125. */
@@ -81,10 +88,6 @@ const rules: Record<PropertyDefinition['type'], TypeRule> = {
     right: 'a time in ISO 8601 with its zone: `"2026-11-24T09:30:00Z"`',
   },
 };
-
-function ruleOf(property: PropertyDefinition): TypeRule {
-  return rules[property.type];
-}
 
 function isDate(value: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;

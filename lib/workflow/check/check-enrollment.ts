@@ -1,5 +1,6 @@
 import type { PropertyDefinition } from '../../records/records-schema';
 import { didYouMean } from '../did-you-mean';
+import { literalProblem } from '../property-literal';
 import type { JsonPath } from '../source/json-document';
 import type { JsonValue } from '../values';
 import type { Enrollment } from '../workflow';
@@ -33,8 +34,13 @@ export function checkEnrollment(
     const named = filter.properties;
     if (properties === undefined || typeof named !== 'object' || named === null || Array.isArray(named))
       return;
-    for (const name of Object.keys(named)) {
-      if (properties.has(name) || name === '$or') continue;
+    for (const [name, listed] of Object.entries(named)) {
+      if (name === '$or') continue;
+      const property = properties.get(name);
+      if (property !== undefined) {
+        checkListed(name, listed, property, [...place, 'filter', 'properties', name], problems);
+        continue;
+      }
       problems.atKey([...place, 'filter', 'properties', name], {
         severity: 'warning',
         code: 'unknown-property',
@@ -42,6 +48,25 @@ export function checkEnrollment(
         remedy: didYouMean(name, properties.keys(), `properties of \`${objectType}\``),
       });
     }
+  });
+}
+
+/**
+ * Warns of a value that the property can never have. Only warns: an event of another source may carry properties of its
+ * own.
+ */
+function checkListed(
+  name: string,
+  listed: JsonValue,
+  property: PropertyDefinition,
+  path: JsonPath,
+  problems: ProblemList,
+): void {
+  if (!Array.isArray(listed)) return;
+  listed.forEach((value, index) => {
+    if (typeof value === 'object') return;
+    const found = literalProblem(name, value, property);
+    if (found !== undefined) problems.atValue([...path, index], { severity: 'warning', ...found });
   });
 }
 

@@ -4,10 +4,13 @@ import { didYouMean, nearest } from '../did-you-mean';
 import { isExpression, parseExpression } from '../expression/parse-expression';
 import type { ParsedExpression, Reference } from '../expression/parsed-expression';
 import { scopeNames } from '../expression/scope-names';
+import { valueProblems } from '../expression/value-problems';
+import { inCode, writtenName } from '../expression/written-name';
 import type { ControlFlow } from '../graph/control-flow';
 import type { OutlinedStep } from '../outline';
 import type { JsonPath } from '../source/json-document';
 import { mayHoldExpression, ownTexts } from '../step-texts';
+import { declaredValues } from './declared-values';
 import type { ProblemList } from './problem-list';
 
 /** What expressions of one workflow can name. */
@@ -67,6 +70,8 @@ function checkText(node: Node, place: Place, scope: ExpressionScope, problems: P
   }
   for (const reference of parsed.references) checkReference(reference, place, scope, report);
   checkProperties(parsed, scope, report);
+  for (const { start, ...finding } of valueProblems(parsed, declaredValues(scope.properties, scope.flow)))
+    report(start, finding);
 }
 
 type Report = (start: number, finding: Parameters<ProblemList['inString']>[2]) => void;
@@ -147,7 +152,7 @@ function checkField({ kind, names: [field] }: Reference, report: Report): void {
     message: `\`$${kind}\` has no \`${field.value}\`.`,
     remedy:
       isTrigger && nearest(field.value, names) === undefined
-        ? `What the event carries stands in \`$trigger.detail\`: \`$trigger.detail.${field.value}\`.`
+        ? `What the event carries stands in \`$trigger.detail\`: ${inCode(`$trigger.detail.${writtenName(field.value)}`)}.`
         : didYouMean(field.value, names, `fields of \`$${kind}\``),
   });
 }

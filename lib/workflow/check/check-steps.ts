@@ -21,8 +21,10 @@ export function checkSteps(
     if (step === undefined || type === undefined) continue;
     type.check?.(step, {
       ...surroundings,
-      report({ at, pointAt, ...finding }) {
-        if (pointAt === 'key') problems.atKey([...path, ...at], finding);
+      report({ at, pointAt, character, ...finding }) {
+        const text = character === undefined ? undefined : problems.document.nodeAt([...path, ...at]);
+        if (text?.type === 'string' && character !== undefined) problems.inString(text, character, finding);
+        else if (pointAt === 'key') problems.atKey([...path, ...at], finding);
         else problems.atValue([...path, ...at], finding);
       },
     });

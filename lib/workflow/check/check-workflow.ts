@@ -14,6 +14,7 @@ import { checkStepExpressions, checkWhere } from './check-expressions';
 import { checkFlow } from './check-flow';
 import { checkLoops } from './check-loops';
 import { checkSecrets, checkSteps } from './check-steps';
+import { declaredValues, possibleValues } from './declared-values';
 import { ProblemList } from './problem-list';
 import { checkShape } from './shape-problems';
 
@@ -74,7 +75,13 @@ export function checkWorkflow(source: WorkflowSource): CheckedWorkflow {
 
   checkSteps(
     flow.steps,
-    { file: source.file, objectType, properties, fileKind: (path) => source.fileKind(path) },
+    {
+      file: source.file,
+      objectType,
+      properties,
+      fileKind: (path) => source.fileKind(path),
+      possibleValues: (text) => possibleValues(text, declaredValues(properties, flow)),
+    },
     problems,
   );
   checkSecrets(flow.steps, declaredSecrets(document), problems);

@@ -23,7 +23,7 @@ export function callProblem(
       code: 'unknown-function',
       start: name.start,
       message: `There is no function \`$${name.value}\`.`,
-      remedy: didYouMean(`$${name.value}`, functionNames(ownNames), 'functions'),
+      remedy: functionRemedy(name.value, ownNames),
     };
   }
   if (count === undefined || (count >= arity.minimum && count <= arity.maximum)) return undefined;
@@ -43,7 +43,7 @@ export function bareCallProblem(name: SourceName, ownNames: readonly string[]): 
     code: 'unknown-function',
     start: name.start,
     message: `\`${name.value}(…)\` calls nothing: functions begin with \`$\`.`,
-    remedy: didYouMean(name.value, functionNames(ownNames), 'functions'),
+    remedy: functionRemedy(name.value, ownNames),
   };
 }
 
@@ -56,6 +56,54 @@ export function evalProblem(name: SourceName): ExpressionProblem {
     message: 'Step Functions has no `$eval`.',
     remedy: 'Write `$parse(…)` to read JSON from a text.',
   };
+}
+
+/** What JavaScript, SQL, spreadsheets and HubSpot call what JSONata writes otherwise, in small letters. */
+const foreignFunctions: Readonly<Record<string, string>> = {
+  toupper: '$uppercase(…)',
+  touppercase: '$uppercase(…)',
+  ucase: '$uppercase(…)',
+  tolower: '$lowercase(…)',
+  tolowercase: '$lowercase(…)',
+  lcase: '$lowercase(…)',
+  tostring: '$string(…)',
+  text: '$string(…)',
+  tonumber: '$number(…)',
+  parseint: '$number(…)',
+  parsefloat: '$number(…)',
+  int: '$number(…)',
+  size: '$count(…)',
+  concat: 'a & b',
+  concatenate: 'a & b',
+  includes: '$contains(…, …)',
+  indexof: '$contains(…, …)',
+  startswith: '$contains(…, /^…/)',
+  endswith: '$contains(…, /…$/)',
+  isnull: '$not($exists(…))',
+  isempty: '$not($exists(…))',
+  isblank: '$not($exists(…))',
+  isdefined: '$exists(…)',
+  isset: '$exists(…)',
+  coalesce: '$exists(a) ? a : b',
+  ifnull: '$exists(a) ? a : b',
+  default: '$exists(a) ? a : b',
+  if: 'a ? b : c',
+  iif: 'a ? b : c',
+  date: '$now()',
+  today: '$substring($now(), 0, 10)',
+  getdate: '$now()',
+  mod: 'a % b',
+  pow: '$power(…, …)',
+  and: 'a and b',
+  or: 'a or b',
+};
+
+function functionRemedy(written: string, ownNames: readonly string[]): string {
+  const key = written.toLowerCase();
+  const foreign = Object.hasOwn(foreignFunctions, key) ? foreignFunctions[key] : undefined;
+  return foreign === undefined
+    ? didYouMean(`$${written}`, functionNames(ownNames), 'functions')
+    : `Write \`${foreign}\`.`;
 }
 
 function functionNames(ownNames: readonly string[]): readonly string[] {

@@ -1,6 +1,7 @@
 import jsonata from 'jsonata';
 import { ExpressionReader } from './expression-reader';
 import type { ParsedExpression } from './parsed-expression';
+import { sourceProblems } from './source-problems';
 import { childNodes, type SyntaxNode } from './syntax-node';
 import { syntaxProblem, tooDeep } from './syntax-problem';
 
@@ -29,12 +30,13 @@ export function parseExpression(text: string): ParsedExpression {
   if (depthExceeds(ast, maximumDepth)) return withProblem(source, tooDeep);
   const reader = new ExpressionReader(source);
   reader.read(ast);
+  const problems = [...reader.problems, ...sourceProblems(ast, source)];
   return {
     source,
     ast,
     references: reader.references.sort((a, b) => a.start - b.start),
     recordProperties: reader.recordProperties.sort((a, b) => a.start - b.start),
-    problems: reader.problems.sort((a, b) => a.start - b.start),
+    problems: problems.sort((a, b) => a.start - b.start),
   };
 }
 

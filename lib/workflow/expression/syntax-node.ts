@@ -10,6 +10,8 @@ export interface SyntaxNode {
   readonly position?: number;
   /** Of `path`. */
   readonly steps?: readonly SyntaxNode[];
+  /** Of a `path` with `[]` in it, which gives a list. */
+  readonly keepSingletonArray?: boolean;
   /** Filters of a node that is no step of a path; each has `expr`. */
   readonly predicate?: readonly SyntaxNode[];
   /** Filters and index bindings of a step of a path. */

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { inequality } from '../expression/equality';
+import { literalValue } from '../expression/possible-values';
 import { expression, scalar } from '../values';
+import type { StepCheck } from './step-check';
 import { type Arm, commonKeys, type StepList, type StepType } from './step-type';
 
 declare module './step-type' {
@@ -101,6 +104,7 @@ export const branch: StepType<BranchStep> = {
         remedy: 'Put steps into a branch or into `else`, or take the step out.',
       });
     }
+    checkEquals(step, check);
     if (step.onError === 'fail') return;
     check.report({
       severity: 'warning',
@@ -132,4 +136,18 @@ function valuesLabel(equals: ValueBranchStep['branches'][number]['equals']): str
 
 function conditionLabel(when: string): string {
   return when.slice('{%'.length, -'%}'.length).trim();
+}
+
+/** Checks that the value of a branch can be what its arms compare it with. */
+function checkEquals(step: BranchStep, check: StepCheck): void {
+  if (!('value' in step)) return;
+  const values = check.possibleValues?.(step.value) ?? [];
+  step.branches.forEach(({ equals }, arm) => {
+    const at = ['branches', arm, 'equals'];
+    const literals = Array.isArray(equals) ? equals : [equals];
+    literals.forEach((literal, index) => {
+      const found = inequality(values, [literalValue(literal)]);
+      if (found !== undefined) check.report({ ...found, at: Array.isArray(equals) ? [...at, index] : at });
+    });
+  });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { propertyTypes } from '../../records/records-schema';
 import type { OutputType } from '../action-contract';
 import { checkActionFile } from '../action-file';
 import { didYouMean } from '../did-you-mean';
@@ -28,16 +29,7 @@ const defaults = { timeout: '20s', memory: 256, pause: '1 week' } as const;
 /** Limits by name, which a step's own keys go before: HubSpot's ("Custom code actions"). */
 const presets = { hubspot: { timeout: '20s', memory: 128 } } as const;
 
-const outputTypes = [
-  'string',
-  'number',
-  'boolean',
-  'date',
-  'datetime',
-  'enumeration',
-  'phone',
-  'object',
-] as const satisfies readonly OutputType[];
+const outputTypes = [...propertyTypes, 'object'] as const satisfies readonly OutputType[];
 const outputType = z.enum(outputTypes);
 const outputDeclaration = z.union([
   outputType.transform((type) => ({ type })),
@@ -193,6 +185,7 @@ export const code: StepType<CodeStep> = {
   recordEffect: (step) => (step.writes || step.pause !== false ? 'stale' : 'none'),
   implicitOutputs,
   outputs: (step) => [...new Set([...Object.keys(step.outputs), ...implicitOutputs.map(({ name }) => name)])],
+  declaredOutputs: (step) => ({ [executionStateOutput]: { type: 'string' }, ...step.outputs }),
   secrets: (step) => step.secrets.map((name, index) => ({ name, at: ['secrets', index] })),
   check(step, check) {
     checkActionFile(step.action, check);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { maximumRecordSize } from '../../records/record-size';
 import { propertyName } from '../../records/records-schema';
 import { isExpression } from '../expression/parse-expression';
+import { checkPropertyExpression } from '../property-expression';
 import { checkPropertyLiteral } from '../property-literal';
 import { scalar } from '../values';
 import type { StepCheck } from './step-check';
@@ -59,7 +60,11 @@ export const setProperties: StepType<SetPropertiesStep> = {
         remedy: 'Name at least one property, or leave the step out.',
       });
     }
-    for (const [name, value] of names) checkPropertyLiteral(name, value, ['properties', name], check);
+    for (const [name, value] of names) {
+      const at = ['properties', name];
+      checkPropertyLiteral(name, value, at, check);
+      if (typeof value === 'string' && isExpression(value)) checkPropertyExpression(name, value, at, check);
+    }
     checkLiteralSize(step, check);
   },
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DeclaredValue } from '../expression/possible-values';
 import { stepId } from '../names';
 import type { StepCheck, StepPath } from './step-check';
 
@@ -86,6 +87,8 @@ export interface StepType<S extends Step = Step> {
   readonly implicitOutputs?: readonly ImplicitOutput[];
   /** The names that expressions can read as `$steps.<id>.<name>`, the implicit ones included. */
   outputs(step: S): readonly string[];
+  /** The declarations of outputs, by name, where the step has any. */
+  declaredOutputs?(step: S): Readonly<Record<string, DeclaredValue>>;
   secrets(step: S): readonly SecretUse[];
   /** What else must hold for one step whose keys are right; reported through the check. */
   check?(step: S, check: StepCheck): void;

@@ -153,8 +153,8 @@ export const goodWorkflow = {
       type: 'branch',
       value: '{% $record.lifecyclestage %}',
       branches: [
-        { equals: ['lead', 'subscriber'], steps: [] },
-        { equals: 5, steps: [{ id: 'stop', type: 'end' }] },
+        { equals: ['lead', 'lead;customer'], steps: [] },
+        { equals: 'customer', steps: [{ id: 'stop', type: 'end' }] },
       ],
     },
     {

@@ -36,7 +36,17 @@ describe('the built-in functions', () => {
   it.each([...bound].filter(([name]) => !['eval', 'random'].includes(name)))(
     'allow as many arguments as the signature says: %s %s',
     (name, signature) => {
-      expect(builtInFunctions.get(name)).toEqual(arityOf(signature));
+      expect(builtInFunctions.get(name)).toMatchObject(arityOf(signature));
+    },
+  );
+
+  it.each([...bound].filter(([name]) => name !== 'eval'))(
+    'give what the signature says: %s %s',
+    (name, signature) => {
+      const [, result = ''] = /:([^:]+)>$/.exec(signature) ?? [];
+      const kinds: Readonly<Record<string, string>> = { s: 'text', n: 'number', b: 'boolean' };
+
+      expect(builtInFunctions.get(name)?.gives).toBe(kinds[result]);
     },
   );
 
