@@ -45,7 +45,9 @@ export const propertyDefinition = z
       .array(z.string().min(1))
       .min(1)
       .optional()
-      .describe('The values that it can have. Needed for `enumeration`, and for nothing else.'),
+      .describe(
+        'The values that it can have; several at once stand in one text with `;` between. Needed for `enumeration`, and for nothing else.',
+      ),
     indexed: z.boolean().default(false).describe('Whether records can be found by this property.'),
     ...labels,
   })

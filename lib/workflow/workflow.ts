@@ -61,7 +61,8 @@ export const workflowSchema = (steps: StepList) =>
         .array(secretName)
         .default([])
         .describe(
-          'The secrets that its steps may name. Values live in Secrets Manager under `coded-actions/<stage>/<NAME>`.',
+          'The secrets that its steps may name. Values live in Secrets Manager under `coded-actions/<stage>/<NAME>`, and become ' +
+            '`process.env.NAME`: so names that Lambda, Node or the system reads there, such as `AWS_…` and `PATH`, are refused.',
         ),
       steps: steps.describe('What a record goes through, from top to bottom.'),
     })

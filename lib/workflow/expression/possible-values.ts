@@ -29,6 +29,9 @@ export interface PossibleValue {
   readonly literal?: string | number | boolean;
 }
 
+/** Characters in front of its end in which a number is looked for. */
+const longestNumber = 400;
+
 /** Reads off a syntax tree what its parts can give, as far as that is sure. */
 export class PossibleValues {
   /** What the expression binds may be anything, a function of JSONata's by its name too. */
@@ -132,9 +135,10 @@ export class PossibleValues {
       case 'string':
         return sourceName(node, this.source).start;
       case 'number': {
-        const [digits = ''] =
-          /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.exec(this.source.slice(0, node.position)) ?? [];
-        return (node.position ?? 0) - digits.length;
+        const end = node.position ?? 0;
+        const before = this.source.slice(Math.max(0, end - longestNumber), end);
+        const [digits = ''] = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.exec(before) ?? [];
+        return end - digits.length;
       }
       case 'value':
         return Math.max(0, (node.position ?? 0) - String(node.value).length);

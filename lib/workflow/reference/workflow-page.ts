@@ -29,6 +29,8 @@ export function workflowPage(): string {
     keyTable({ properties: common, required: ['id'] }, schema),
     ...stepTypes.flatMap((type) => stepSection(type, forms, common, schema)),
     ...expressionSections(),
+    '## Limits',
+    limits(),
     '## Durations',
     'Whole numbers with units, one or more: `20s`, `90 minutes`, `3 days`, `1 hour 30 minutes`, `2w`. Units are seconds, ' +
       'minutes, hours, days (of 24 hours) and weeks, in full or by their first letter.',
@@ -143,6 +145,9 @@ function expressionSections(): readonly string[] {
       '  `$not(x)` of something absent is absent: write `x ? false : true`. A condition that is absent is false.',
       '- Refused, since AWS refuses it or the compiled machine would break: `??`, `?:`, `$eval`, `$$`, `$states`, and binding',
       '  one of the names above, or a variable that begins with one letter and `_`.',
+      "- Types are looked at where they are sure: a comparison that can never hold (`$record.score = '5'` of a number, a choice",
+      "  that there is not), an operator that would fail (`+` between texts, which `&` joins), and a value that a property's",
+      "  type rules out are refused. Several choices of an `enumeration` at once are one text: `'lead;customer'`.",
       '- Functions: ' +
         [...builtInFunctions.keys()]
           .sort()
@@ -151,6 +156,16 @@ function expressionSections(): readonly string[] {
         '.',
     ].join('\n'),
   ];
+}
+
+function limits(): string {
+  return [
+    '- A number has 15 digits for sure, and 17 at most, as in JavaScript. One that would lose some is refused: write it as a',
+    '  text.',
+    '- The values that a `setProperties` writes down are 128 KB at most, as a record is; `inputs` and `detail` are 256 KB.',
+    '- A trigger becomes the rule of an event bus: 300 of all workflows together, and an event pattern of 2,048 characters,',
+    '  unless you have these quotas of EventBridge raised; 30 of them with a `wildcard`, which cannot be raised.',
+  ].join('\n');
 }
 
 /** Whether a name can be in scope of any expression: some are only inside a step type that is to come. */

@@ -10,7 +10,12 @@ declare module './step-type' {
 const schema = z.strictObject({
   ...labelKeys,
   type: z.literal('goto'),
-  to: z.string().describe('The id of the step to go on with.'),
+  to: z
+    .string()
+    .describe(
+      'The id of the step to go on with. A loop needs a way out, and a `delay` in it unless it goes round a few times only: ' +
+        'AWS ends a run whose history has 25,000 events.',
+    ),
 });
 
 /** A step that goes on elsewhere. */

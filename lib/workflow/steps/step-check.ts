@@ -1,4 +1,5 @@
 import type { PropertyDefinition } from '../../records/records-schema';
+import type { PossibleValue } from '../expression/possible-values';
 
 /** A place inside a step, from the step's own object on: `['branches', 0, 'when']`. */
 export type StepPath = readonly (string | number)[];
@@ -9,6 +10,8 @@ export interface StepProblem {
   readonly code: string;
   /** Where it stands inside the step. */
   readonly at: StepPath;
+  /** Which character of the text there to point at. */
+  readonly character?: number;
   /** Whether to point at the key instead of the value. */
   readonly pointAt?: 'key' | 'value';
   readonly message: string;
@@ -24,5 +27,10 @@ export interface StepCheck {
   readonly properties: ReadonlyMap<string, PropertyDefinition> | undefined;
   /** What stands at a path relative to the project's folder. */
   fileKind(path: string): 'file' | 'directory' | undefined;
+  /**
+   * What an expression, `{% … %}`, can give, as far as that is known; places in it count from its first character.
+   * Left out where there is no workflow around.
+   */
+  possibleValues?(text: string): readonly PossibleValue[];
   report(problem: StepProblem): void;
 }

@@ -27,8 +27,8 @@ describe('mermaid', () => {
   step_free -->|"else"| step_hour
   step_assign --> step_stage
   step_hour -.-> step_ask
-  step_stage -->|"lead, subscriber"| step_send
-  step_stage -->|"5"| finish
+  step_stage -->|"lead, lead#59;customer"| step_send
+  step_stage -->|"customer"| finish
   step_stage -->|"else"| step_send
   step_send --> finish
 `);
