@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { checkWorkflow } from '../../../../lib/workflow/check/check-workflow';
-import { brokenLoops, brokenNumbers, brokenSecretNames } from './broken-values';
+import {
+  brokenLoops,
+  brokenNumbers,
+  brokenSecretNames,
+  brokenTypes,
+  soundExpressions,
+  typedExpression,
+  typedWrite,
+} from './broken-values';
 import {
   type BrokenWorkflow,
   brokenExpressions,
@@ -23,6 +31,7 @@ const tables: Readonly<Record<string, readonly BrokenWorkflow[]>> = {
   'numbers and sizes': brokenNumbers,
   loops: brokenLoops,
   'names of secrets': brokenSecretNames,
+  'types and choices': brokenTypes,
 };
 
 describe.each(Object.entries(tables))('checkWorkflow, of %s', (_, table) => {
@@ -54,6 +63,26 @@ describe('checkWorkflow', () => {
       'stage',
       'send',
     ]);
+  });
+
+  it.each(soundExpressions)('has nothing against %s', (text) => {
+    expect(check(typedExpression(text)).problems).toEqual([]);
+  });
+
+  it.each([
+    ['score', '$steps.first.count'],
+    ['score', '$record.newsletter ? 1 : null'],
+    ['email', '$string($record.score)'],
+    ['email', '$steps.first.mood'],
+    ['lifecyclestage', '$steps.first.tone'],
+    ['lifecyclestage', "'lead;customer'"],
+    ['birthday', '$substring($now(), 0, 10)'],
+    ['birthday', '$steps.first.text'],
+    ['called_at', '$steps.first.when'],
+    ['newsletter', "$steps.first.text = 'x' or $steps.first.isNew"],
+    ['score', '$steps.first.any'],
+  ])('has nothing against writing into %s: %s', (property, text) => {
+    expect(check(typedWrite(property, text)).problems).toEqual([]);
   });
 
   it('fills in defaults', () => {
