@@ -27,7 +27,9 @@ function problemOf(name: string, property: PropertyDefinition, value: PossibleVa
   if (value.literal !== undefined) return literalProblem(name, value.literal, property);
   const { kinds, declared } = value;
   if (kinds === undefined || kinds.has('null')) return undefined;
-  if (areDisjoint(kinds, declaredKinds(property.type))) {
+  // A long number that travels as text is written as what it is then, a text: no reason to let numbers into texts.
+  const written = new Set([...kinds].filter((kind) => kind !== 'longNumber'));
+  if (areDisjoint(written, declaredKinds(property.type))) {
     return {
       code: 'wrong-property-type',
       message: `\`${name}\` is of type \`${property.type}\`, and ${nameOf(value, kinds)} is ${kindName(kinds)}.`,

@@ -289,6 +289,11 @@ export const brokenTypes: readonly BrokenWorkflow[] = [
     'wrong-property-type | Convert it: `$number($steps.first.text)`.',
   ],
   [
+    'a number output into a text property',
+    typedWrite('owner_id', '‸$steps.first.count'),
+    'wrong-property-type | Convert it: `$string($steps.first.count)`.',
+  ],
+  [
     'a number into a text property',
     typedWrite('owner_id', '‸$count($steps.first.any)'),
     'wrong-property-type | Convert it: `$string(…)`.',
