@@ -11,6 +11,7 @@ import { ownEntryFiles } from './bundle-own-entry';
 import type { ActionSource, BundledAction, BundleOutcome, BundleRequest } from './bundled-action';
 import { BundledFiles } from './bundled-files';
 import { sweepCache } from './cache-upkeep';
+import { canonicalJson } from './canonical-json';
 import { startOfPass } from './file-view';
 import { ownSourceMap } from './own-source-map';
 import { type BuiltFile, runEsbuild, warningsOf } from './run-esbuild';
@@ -143,17 +144,9 @@ function filesOf(
     ...wrapper,
     stored(code, record.code),
     ...(record.map === undefined ? [] : [stored(`${code}.map`, record.map)]),
-    assetFile(actionBundle.declaration, stableJson(action.declaration)),
+    // The order in which somebody wrote keys makes no new version of a function.
+    assetFile(actionBundle.declaration, canonicalJson(action.declaration) ?? ''),
   ];
-}
-
-/** The order in which somebody wrote keys makes no new version of a function. */
-function stableJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : inner,
-  );
 }
 
 /** By place, one of a kind at each: two actions may import the same file, and one mistake may break two rules. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type CfnResource, type IResolveContext, Lazy, Stack } from 'aws-cdk-lib';
+import { canonicalJson } from '../bundler/canonical-json';
 
 /**
  * Makes a resource's logical id follow from what the resource says, so that another content is another resource beside
@@ -60,13 +61,8 @@ interface Rendered {
 }
 
 function hash(content: unknown): string {
-  return createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, 8);
-}
-
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : inner,
-  );
+  return createHash('sha256')
+    .update(canonicalJson(content) ?? '')
+    .digest('hex')
+    .slice(0, 8);
 }
