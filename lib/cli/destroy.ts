@@ -5,7 +5,7 @@ import { type DestroyPlan, planDestroy } from '../deployed/plan-destroy';
 import { planPrune, retainedOf } from '../deployed/plan-prune';
 import { type CommandContext, type ExitCode, exitCode } from './command-context';
 import type { AddCommand } from './program';
-import { describeDeletion, printPlan, withOutcomes } from './prune';
+import { describeDeletion, nameOf, printPlan, withOutcomes } from './prune';
 import {
   addStageOptions,
   type OpenStageServices,
@@ -122,7 +122,7 @@ export async function destroy(
   const { verdicts } = await planPrune(look);
   const deletions = await deleteInOrder(verdicts, services, (deletion) => tell(describeDeletion(deletion)));
   const retained = retainedOf(verdicts);
-  for (const { resource, why } of retained) tell(`stays   ${resource.id}: ${why}`);
+  for (const { resource, why } of retained) tell(`stays   ${nameOf(resource)}: ${why}`);
   if (retained.length > 0) tell(`What stays goes later with: coded-actions prune${targetFlags(target)}`);
   if (quiet) printJson({ dryRun: false, ...report, resources: withOutcomes(verdicts, deletions) });
   return deletions.every(({ outcome }) => outcome === 'deleted') ? exitCode.done : exitCode.failed;

@@ -103,7 +103,8 @@ export function describeDeletion({ resource, outcome, problem }: Deletion): stri
   return `✘ ${nameOf(resource)} ${outcome === 'failed' ? 'could not be deleted' : 'was left alone'}: ${problem}`;
 }
 
-function nameOf({ kind, id, workflow }: Resource): string {
+/** How a thing is called in a message: `function ask (leads)`. */
+export function nameOf({ kind, id, workflow }: Resource): string {
   return `${kindNames[kind]} ${id}${workflow === undefined ? '' : ` (${workflow})`}`;
 }
 

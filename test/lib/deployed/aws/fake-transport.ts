@@ -49,7 +49,7 @@ interface RawRequest {
 
 function readRequest({ method, path, query = {}, headers, body }: RawRequest): WireRequest {
   const text =
-    typeof body === 'string' ? body : body instanceof Uint8Array ? Buffer.from(body).toString() : '';
+    typeof body === 'string' ? body : body instanceof Uint8Array ? new TextDecoder().decode(body) : '';
   const fields = text.startsWith('{') ? JSON.parse(text) : Object.fromEntries(new URLSearchParams(text));
   const operation = headers['x-amz-target']?.split('.').at(-1) ?? fields.Action;
   return { method, path: decodeURIComponent(path), query, operation, body: fields };
