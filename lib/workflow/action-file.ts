@@ -27,6 +27,14 @@ export function checkActionFile(action: string, check: StepCheck): void {
     );
     return;
   }
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(action)) {
+    report(
+      'action-outside-project',
+      'The action is an address, and has to be a file of the project.',
+      'Save it beside the workflow file: `./action.js`.',
+    );
+    return;
+  }
   if (posix.isAbsolute(action) || /^[A-Za-z]:/.test(action)) {
     report(
       'action-outside-project',

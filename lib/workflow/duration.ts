@@ -26,7 +26,7 @@ export const durationRule =
 
 /** A duration, as text: `durationSeconds` reads it. */
 export const duration = z
-  .string(durationRule)
+  .string({ error: ({ input }) => (typeof input === 'number' ? unitRemedy(String(input)) : durationRule) })
   .max(100)
   .regex(durationPattern, { error: ({ input }) => durationRemedy(String(input)) });
 
@@ -36,21 +36,25 @@ function durationRemedy(written: string): string {
   if (durationPattern.test(text)) return `Write \`${text}\`, in small letters and with nothing around it.`;
   const whole = wholeDuration(text);
   if (whole !== undefined) return `Durations are of whole numbers: write \`${whole}\`.`;
-  if (/^\d+$/.test(text)) return `Put a unit behind the number: \`${text} minutes\`, \`${text} days\`.`;
+  if (/^\d+$/.test(text)) return unitRemedy(text);
   if (/\b(months?|years?)\b/.test(text))
     return 'Months and years differ in length, so write days: `30 days`, `365 days`.';
   return durationRule;
 }
 
+function unitRemedy(number: string): string {
+  return `Put a unit behind the number, in a text: \`"${number} seconds"\`, \`"${number} days"\`.`;
+}
+
 /** A duration with decimals, such as `1.5 days`, as one without them, in the largest unit that makes it whole. */
 function wholeDuration(text: string): string | undefined {
-  const parts = [...text.matchAll(new RegExp(`(\\d+(?:[.,]\\d+)?)\\s*(${spellings})`, 'g'))];
+  const parts = [...text.matchAll(new RegExp(`(\\d+(?:[.,]\\d+)?)\\s*(${millisecond}|${spellings})`, 'g'))];
   const rest = parts.reduce((rest, [part]) => rest.replace(part, ''), text);
   if (parts.length === 0 || /[^\s,]/.test(rest.replaceAll('and', ''))) return undefined;
   const seconds = Math.round(
     parts.reduce(
       (sum, [, count = '', unit = '']) =>
-        sum + Number(count.replace(',', '.')) * (secondsPerUnit.get(unit) ?? 0),
+        sum + Number(count.replace(',', '.')) * (secondsPerUnit.get(unit) ?? 0.001),
       0,
     ),
   );
@@ -58,6 +62,9 @@ function wholeDuration(text: string): string | undefined {
   const count = seconds / size;
   return count === 0 ? undefined : `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
+
+/** Milliseconds are no unit of the language: nothing here is as fine as that. */
+const millisecond = 'ms|millis|milliseconds?';
 
 const wholeUnits = [
   [86_400, 'day'],

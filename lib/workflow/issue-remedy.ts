@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { didYouMean, listNames, nearest } from './did-you-mean';
+import { meantBy } from './other-words';
 
 /**
  * zod's message of an issue, made our remedy: what would be right, as one sentence. What is wrong is said by
@@ -13,19 +14,20 @@ export const issueRemedy: z.core.$ZodErrorMap = (issue) => {
       // A key that is there already was not meant by another.
       const absent = known.filter((key) => !(key in (issue.input ?? {})));
       return issue.keys
-        .map((key) =>
-          nearest(key, absent) ? didYouMean(key, absent, '') : `The keys here are ${listNames(known)}.`,
-        )
+        .map((key) => {
+          const meant = nearest(key, absent) ?? meantBy(key, absent);
+          return meant ? `Did you mean \`${meant}\`?` : `The keys here are ${listNames(known)}.`;
+        })
         .join('\n');
     }
     case 'invalid_type':
-      return issue.input === undefined ? describedAs(issue.inst) : `Write ${expectedType(issue.expected)}.`;
+      if (issue.input === undefined) return describedAs(issue.inst);
+      return `Write ${expectedType(issue.expected)}${exampleNumber(issue.expected, issue.input)}.`;
     case 'invalid_value': {
       const values = issue.values.map(String);
       if (issue.input === undefined) return `${describedAs(issue.inst)} One of ${listNames(values)}.`.trim();
-      return typeof issue.input === 'string'
-        ? didYouMean(issue.input, values, 'values')
-        : `Write one of ${listNames(values)}.`;
+      if (typeof issue.input !== 'string') return `Write one of ${listNames(values)}.`;
+      return didYouMean(meantBy(issue.input, values) ?? issue.input, values, 'values');
     }
     case 'too_small':
       return `Give at least ${amount(issue.origin, Number(issue.minimum))}.`;
@@ -61,6 +63,13 @@ export function expectedType(expected: string): string {
     default:
       return `a value of type ${expected}`;
   }
+}
+
+/** The number that a text such as `256MB` begins with, where a number is expected. */
+function exampleNumber(expected: string, input: unknown): string {
+  if (typeof input !== 'string' || (expected !== 'number' && expected !== 'int')) return '';
+  const [, digits] = /^\s*(\d{1,15})(?!\d)/.exec(input) ?? [];
+  return digits === undefined ? '' : `: \`${digits}\``;
 }
 
 /** What the schema says of itself: the description that editors show. */

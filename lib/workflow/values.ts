@@ -11,10 +11,12 @@ export const jsonValue: z.ZodType<JsonValue> = z.json();
  * The schema of a string that must be an expression. As Step Functions has it, nothing stands before `{%` or behind
  * `%}`.
  */
-export const expression = z.string().regex(/^\{%[\s\S]*%\}$/, {
-  error: ({ input }) =>
-    `Write an expression, which is the whole string: \`"{% ${meantExpression(input)} %}"\`.`,
-});
+export const expression = z.string(expressionRule).regex(/^\{%[\s\S]*%\}$/, expressionRule);
+
+function expressionRule({ input }: { readonly input?: unknown }): string | undefined {
+  if (input === undefined) return undefined;
+  return `Write an expression, which is the whole string: \`"{% ${meantExpression(input)} %}"\`.`;
+}
 
 /** A value that can be compared and stored in a property. */
 export const scalar = z.union([z.string(), z.number(), z.boolean()]);

@@ -6,6 +6,9 @@ import type { JsonValue } from '../values';
 import type { Enrollment } from '../workflow';
 import type { ProblemList } from './problem-list';
 
+/** The events that coded-actions sends when a record changes (docs/events.md). */
+const changeEvents: readonly string[] = ['record.created', 'record.updated', 'record.deleted'];
+
 /** Checks what enrolls records, beyond its shape: that the filters are EventBridge patterns, and can match. */
 export function checkEnrollment(
   { triggers }: Enrollment,
@@ -13,13 +16,21 @@ export function checkEnrollment(
   properties: ReadonlyMap<string, PropertyDefinition> | undefined,
   problems: ProblemList,
 ): void {
-  triggers.forEach(({ source, filter }, index) => {
+  triggers.forEach(({ event, source, filter }, index) => {
     const place: JsonPath = ['enrollment', 'triggers', index];
     if (source?.startsWith('aws.')) {
       problems.atValue([...place, 'source'], {
         code: 'reserved-source',
         message: 'Sources that begin with `aws.` are AWS itself, which sends nothing to this bus.',
         remedy: 'Name the source that sends the event, or leave `source` out.',
+      });
+    }
+    if (event.startsWith('record.') && !changeEvents.includes(event)) {
+      problems.atValue([...place, 'event'], {
+        severity: 'warning',
+        code: 'unknown-event',
+        message: `coded-actions sends no event \`${event}\` of records.`,
+        remedy: didYouMean(event, changeEvents, 'events of records'),
       });
     }
     if (filter === undefined) return;
@@ -32,6 +43,14 @@ export function checkEnrollment(
       });
     }
     const named = filter.properties;
+    if (Array.isArray(named)) {
+      problems.atValue([...place, 'filter', 'properties'], {
+        severity: 'warning',
+        code: 'bad-filter',
+        message: '`properties` lists values, and the event of a record carries an object there.',
+        remedy: 'Name the property: `{"country": ["ES"]}`.',
+      });
+    }
     if (properties === undefined || typeof named !== 'object' || named === null || Array.isArray(named))
       return;
     for (const [name, listed] of Object.entries(named)) {
@@ -130,6 +149,13 @@ function checkPattern(pattern: JsonValue, path: JsonPath, problems: ProblemList)
 }
 
 function checkListItem(item: JsonValue, path: JsonPath, problems: ProblemList): void {
+  if (typeof item === 'string' && item.includes('{%')) {
+    problems.atValue(path, {
+      code: 'no-expression-here',
+      message: 'A filter holds no expression: EventBridge compares what stands in it as it is.',
+      remedy: "Write the value itself, or compare in the enrollment's `where`.",
+    });
+  }
   if (typeof item !== 'object' || item === null) return;
   const report = (place: JsonPath, message: string, remedy: string, pointAt: 'key' | 'value' = 'value') =>
     pointAt === 'key'

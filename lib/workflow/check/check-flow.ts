@@ -21,7 +21,7 @@ function checkJump(step: OutlinedStep, flow: ControlFlow, problems: ProblemList)
       message: `There is no step \`${jump.to}\`.`,
       remedy: ['end', 'finish', 'stop'].includes(jump.to.toLowerCase())
         ? 'To end the run, put a step of type `end` here instead.'
-        : didYouMean(jump.to, ids, 'steps'),
+        : (titledStep(jump.to, flow) ?? didYouMean(jump.to, ids, 'steps')),
     });
   } else if (flow.resolve(step).to === 'loop') {
     problems.atValue(place, {
@@ -30,6 +30,12 @@ function checkJump(step: OutlinedStep, flow: ControlFlow, problems: ProblemList)
       remedy: 'Lead to a step that does something, best behind a `delay` or a `branch`.',
     });
   }
+}
+
+/** The remedy for a step that is named by its title. */
+function titledStep(title: string, flow: ControlFlow): string | undefined {
+  const meant = flow.steps.find(({ step, id }) => id !== undefined && step?.title === title);
+  return meant && `Name it by its id: \`${meant.id}\`.`;
 }
 
 /** Reports the first of each row of steps that no run comes to: what stands inside or behind it follows from it. */

@@ -37,9 +37,11 @@ export function checkSteps(
 /** Checks that a workflow names the secrets that its steps use, and no others. */
 export function checkSecrets(
   steps: readonly OutlinedStep[],
-  declared: readonly string[],
+  declared: readonly string[] | undefined,
   problems: ProblemList,
 ): void {
+  // What cannot be read may name anything.
+  if (declared === undefined) return;
   declared.forEach((name, index) => {
     const why = whyReserved(name);
     if (why === undefined) return;
@@ -50,7 +52,7 @@ export function checkSecrets(
     });
   });
   const used = new Set<string>();
-  let everyStepIsKnown = true;
+  let everyStepIsKnown = problems.document.nodeAt(['steps'])?.type === 'array';
   for (const { step, type, path } of steps) {
     everyStepIsKnown &&= step !== undefined;
     for (const { name, at } of (step && type?.secrets(step)) ?? []) {
@@ -74,7 +76,7 @@ export function checkSecrets(
         message: `The secret \`${name}\` is named twice.`,
         remedy: 'Take it out once.',
       });
-    } else if (everyStepIsKnown && !used.has(name)) {
+    } else if (everyStepIsKnown && !used.has(name) && !problems.isReported(['secrets', index])) {
       problems.atValue(['secrets', index], {
         severity: 'warning',
         code: 'unused-secret',

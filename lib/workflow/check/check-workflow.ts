@@ -123,9 +123,10 @@ function propertiesOf(
   return undefined;
 }
 
-function declaredSecrets(document: JsonDocument): readonly string[] {
-  const declared = z.array(z.unknown()).safeParse(valueAt(document, 'secrets'));
-  return (declared.data ?? []).map((name) => (typeof name === 'string' ? name : ''));
+/** The secrets that a workflow names; undefined where they are no list. */
+function declaredSecrets(document: JsonDocument): readonly string[] | undefined {
+  const declared = z.array(z.unknown()).safeParse(valueAt(document, 'secrets') ?? []);
+  return declared.data?.map((name) => (typeof name === 'string' ? name : ''));
 }
 
 function textAt(document: JsonDocument, key: string): string | undefined {

@@ -44,6 +44,10 @@ export class JsonDocument {
         'Save it as UTF-8 without BOM.',
       );
     }
+    if (looksLikeUtf16(source.text)) {
+      report(0, 'not-utf-8', 'The file is UTF-16, and has to be UTF-8.', 'Save it as UTF-8.');
+      return new JsonDocument(source, problems, undefined);
+    }
     if (source.text.trim() === '') {
       report(0, 'empty-file', 'The file is empty.', wanted);
       return new JsonDocument(source, problems, undefined);
@@ -162,6 +166,12 @@ function offsetDeeperThan(text: string, limit: number): number | undefined {
     if (depth > limit) return offset;
   }
   return undefined;
+}
+
+/** Whether a text is what UTF-16 looks like when it is read as UTF-8: a mark that is no character, or every other is 0. */
+function looksLikeUtf16(text: string): boolean {
+  const isZero = (index: number) => text.charAt(index) === '\0';
+  return text.startsWith('\ufffd\ufffd') || (isZero(0) && isZero(2)) || (isZero(1) && isZero(3));
 }
 
 function numbersIn(node: Node): readonly Node[] {

@@ -73,6 +73,17 @@ export function explainSyntaxError({ error, offset, length }: ParseError, text: 
         return syntax(`JSON has no \`${written}\`.`, 'Write `null`.');
       if (/^(True|TRUE)$/.test(written)) return syntax(`JSON has no \`${written}\`.`, 'Write `true`.');
       if (/^(False|FALSE)$/.test(written)) return syntax(`JSON has no \`${written}\`.`, 'Write `false`.');
+      if (/^[-+]?(NaN|Infinity)$/.test(written))
+        return syntax(`JSON has no \`${written}\`.`, 'Write a number, or `null`.');
+      if (/^\+\d/.test(written))
+        return syntax(
+          'JSON has no sign in front of positive numbers.',
+          `Write \`${clipped(written.slice(1))}\`.`,
+        );
+      if (/^x[0-9a-f]+$/i.test(written) && text.charAt(offset - 1) === '0')
+        return syntax('JSON has no hexadecimal numbers.', `Write \`${Number(`0${written}`)}\`.`);
+      if (/^[:=]?=/.test(written))
+        return syntax('A colon stands between a key and its value.', 'Write `"key": value`.');
       return syntax(`\`${clipped(written)}\` is no JSON.`, 'Put keys and texts in double quotes: `"…"`.');
     case 'InvalidNumberFormat':
       return syntax(
