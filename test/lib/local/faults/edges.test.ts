@@ -171,7 +171,19 @@ describe('events', () => {
     const inner: TargetCall = async ({ event }) => void came.push([event.id, clock.now() / 1000]);
     const signal = new AbortController().signal;
     const call = faults({ at: 'event', ...fault }).targets(inner, { clock, signal });
-    return { came, send: (...types: string[]) => Promise.all(types.map((type) => call(delivery(type)))) };
+    /** One after the other, at one time. */
+    const send = async (...types: string[]) => {
+      const sent: Promise<void>[] = [];
+      const sending = async () => {
+        for (const type of types) {
+          sent.push(call(delivery(type)));
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+      };
+      await clock.during(sending());
+      await Promise.all(sent);
+    };
+    return { came, send };
   }
 
   it.each<[object, string[]]>([
@@ -185,11 +197,7 @@ describe('events', () => {
     [{ what: 'lost', rule: 'Other', times: 'always' }, ['a 0', 'b 0', 'c 0']],
   ])('by %j come so', async (fault, expected) => {
     const { came, send } = open(fault);
-    const sent = send('a');
-    await new Promise((resolve) => setImmediate(resolve));
-    const more = send('b');
-    await new Promise((resolve) => setImmediate(resolve));
-    await Promise.all([sent, more, send('c')]);
+    await send('a', 'b', 'c');
     expect(came.map(([type, second]) => `${type} ${second}`)).toEqual(expected);
   });
 });
