@@ -11,7 +11,9 @@ export const jsonValue: z.ZodType<JsonValue> = z.json();
  * The schema of a string that must be an expression. As Step Functions has it, nothing stands before `{%` or behind
  * `%}`.
  */
-export const expression = z.string(expressionRule).regex(/^\{%[\s\S]*%\}$/, expressionRule);
+export const expression = z
+  .string({ error: expressionRule })
+  .regex(/^\{%[\s\S]*%\}$/, { error: expressionRule });
 
 function expressionRule({ input }: { readonly input?: unknown }): string | undefined {
   if (input === undefined) return undefined;

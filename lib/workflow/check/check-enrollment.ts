@@ -1,13 +1,11 @@
 import type { PropertyDefinition } from '../../records/records-schema';
+import { changeEvents, isChangeEvent } from '../change-events';
 import { didYouMean } from '../did-you-mean';
 import { literalProblem } from '../property-literal';
 import type { JsonPath } from '../source/json-document';
 import type { JsonValue } from '../values';
 import type { Enrollment } from '../workflow';
 import type { ProblemList } from './problem-list';
-
-/** The events that coded-actions sends when a record changes (docs/events.md). */
-const changeEvents: readonly string[] = ['record.created', 'record.updated', 'record.deleted'];
 
 /** Checks what enrolls records, beyond its shape: that the filters are EventBridge patterns, and can match. */
 export function checkEnrollment(
@@ -25,7 +23,7 @@ export function checkEnrollment(
         remedy: 'Name the source that sends the event, or leave `source` out.',
       });
     }
-    if (event.startsWith('record.') && !changeEvents.includes(event)) {
+    if (event.startsWith('record.') && !isChangeEvent(event)) {
       problems.atValue([...place, 'event'], {
         severity: 'warning',
         code: 'unknown-event',

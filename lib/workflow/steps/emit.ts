@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isChangeEvent } from '../change-events';
 import { checkPayloadSize } from '../payload-size';
 import { jsonValue } from '../values';
 import { commonKeys, type StepList, type StepType } from './step-type';
@@ -8,9 +9,6 @@ declare module './step-type' {
     emit: EmitStep;
   }
 }
-
-/** docs/events.md: the table's stream sends these. */
-const changeEvents: ReadonlySet<string> = new Set(['record.created', 'record.updated', 'record.deleted']);
 
 /** docs/events.md: names that every emitted event has, and what they say. */
 const fixedNames = {
@@ -58,7 +56,7 @@ export const emit: StepType<EmitStep> = {
   outputs: () => [],
   secrets: () => [],
   check(step, check) {
-    if (changeEvents.has(step.event)) {
+    if (isChangeEvent(step.event)) {
       check.report({
         code: 'reserved-event',
         at: ['event'],
