@@ -12,6 +12,7 @@ import type { JsonPath } from '../source/json-document';
 import { mayHoldExpression, ownTexts } from '../step-texts';
 import { declaredValues } from './declared-values';
 import type { ProblemList } from './problem-list';
+import { templateText } from './template-text';
 
 /** What expressions of one workflow can name. */
 export interface ExpressionScope {
@@ -56,7 +57,11 @@ function checkText(node: Node, place: Place, scope: ExpressionScope, problems: P
   const text = String(node.value);
   if (!isExpression(text)) {
     const index = text.search(/\{%|%\}/);
-    if (index < 0) return;
+    if (index < 0) {
+      const likeExpression = templateText(text);
+      if (likeExpression !== undefined) problems.inString(node, likeExpression.index, likeExpression.finding);
+      return;
+    }
     problems.supersedeForm(node);
     problems.inString(node, index, partialExpression(text));
     return;
@@ -70,6 +75,7 @@ function checkText(node: Node, place: Place, scope: ExpressionScope, problems: P
   }
   for (const reference of parsed.references) checkReference(reference, place, scope, report);
   checkProperties(parsed, scope, report);
+  checkFieldsOfValues(parsed, scope, report);
   for (const { start, ...finding } of valueProblems(parsed, declaredValues(scope.properties, scope.flow)))
     report(start, finding);
 }
@@ -231,6 +237,26 @@ function checkProperties(parsed: ParsedExpression, scope: ExpressionScope, repor
       code: 'unknown-property',
       message: `\`${scope.objectType}\` has no property \`${name.value}\` in records.schema.json.`,
       remedy: didYouMean(name.value, scope.properties.keys(), `properties of \`${scope.objectType}\``),
+    });
+  }
+}
+
+/** Texts, numbers, true and false have no fields: what would be one is always absent. */
+function checkFieldsOfValues(parsed: ParsedExpression, scope: ExpressionScope, report: Report): void {
+  const declared = declaredValues(scope.properties, scope.flow);
+  for (const { kind, step, names, start } of parsed.references) {
+    const [value, field] = names;
+    if ((kind !== 'record' && kind !== 'steps') || value === undefined || field === undefined) continue;
+    const type = step ? declared.output(step.value, value.value)?.type : declared.property(value.value)?.type;
+    if (type === undefined || type === 'object') continue;
+    const written = parsed.source.slice(start, value.end);
+    report(field.start, {
+      code: 'field-of-value',
+      message: `\`${written}\` is of type \`${type}\`, and has no field \`${field.value}\`.`,
+      remedy:
+        field.value === 'length'
+          ? `Write \`$length(${written})\`.`
+          : `Take \`.${field.value}\` out, or call a function, such as \`$uppercase(${written})\`.`,
     });
   }
 }

@@ -12,6 +12,7 @@ import type { ExpressionProblem, Reference, SourceName } from './parsed-expressi
 import { isScopeKind, type ScopeKind } from './scope-names';
 import { sourceName } from './source-names';
 import { leftNodes, type SyntaxNode } from './syntax-node';
+import { textFilterProblem } from './text-filter';
 import { VariableScope } from './variable-scope';
 
 /** What a bare name is a field of: of nothing at the top of an expression, of the record in `$record[…]`. */
@@ -125,6 +126,7 @@ export class ExpressionReader {
       if (bound !== undefined) this.checkBinding(this.boundInPath(bound, step));
     }
     for (const stage of [...(step.predicate ?? []), ...(step.stages ?? [])]) {
+      this.report(textFilterProblem(stage, this.source));
       if (stage.type === 'index') this.checkBinding(this.boundInPath(String(stage.value), stage));
       else this.visitAll([stage.expr], place);
     }

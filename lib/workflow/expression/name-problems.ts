@@ -2,13 +2,19 @@ import { didYouMean } from '../did-you-mean';
 import { builtInFunctions } from './built-in-functions';
 import { evalProblem } from './call-problems';
 import type { ExpressionProblem, SourceName } from './parsed-expression';
-import { isReservedVariable, isScopeKind, scopeNames } from './scope-names';
+import { isReservedVariable, isScopeKind, type ScopeName, scopeNames } from './scope-names';
 import { inCode, writtenName } from './written-name';
 
 /** What is wrong with names that expressions read or bind. Who calls knows where each stands. */
 
 /** The problem of a name without a sign at the top of an expression, where there is nothing that it could be a field of. */
 export function bareNameProblem(name: SourceName): ExpressionProblem {
+  if (name.value.includes('${')) {
+    return problem('bare-name', name, {
+      message: 'JSONata has no texts in back-quotes: they hold a name.',
+      remedy: "Join texts by `&`: `'Hello ' & $record.firstname`.",
+    });
+  }
   const property = inCode(`$record.${writtenName(name.value)}`);
   return problem('bare-name', name, {
     written: name.value,
@@ -54,7 +60,16 @@ export function variableProblem(
       remedy: statesRemedy(field),
     });
   }
-  const known = new Set([...Object.keys(scopeNames), ...ownNames]);
+  if (name.value === 'secrets') {
+    return problem('unknown-name', name, {
+      message: 'Expressions read no secrets: what they give stands in the execution for everybody to see.',
+      remedy: "Name the secret in a code step's `secrets`; its action reads `process.env.NAME`.",
+    });
+  }
+  const everywhere = Object.entries<ScopeName>(scopeNames).filter(
+    ([, { insideType }]) => insideType === undefined,
+  );
+  const known = new Set([...everywhere.map(([other]) => other), ...ownNames]);
   return problem('unknown-name', name, {
     written: name.value,
     message: `There is no \`$${name.value}\`.`,

@@ -68,7 +68,7 @@ const remedies: Readonly<Record<string, string>> = {
 /** The problem of a source that is no JSONata, from what its parser threw. */
 export function syntaxProblem(source: string, thrown: unknown): ExpressionProblem {
   const error = asJsonataError(thrown);
-  const foreign = foreignOperatorNear(source, error.position);
+  const foreign = foreignKeyword(source) ?? foreignOperatorNear(source, error.position);
   if (foreign) return foreign;
   if (source.trim() === '') {
     return {
@@ -95,7 +95,9 @@ export function syntaxProblem(source: string, thrown: unknown): ExpressionProble
     code: 'expression-syntax',
     start: startOfToken(source, code, token, position),
     message: `${plainMessage(code, message, token)}.`,
-    remedy: remedies[code] ?? 'Correct the expression: https://docs.jsonata.org/overview describes JSONata.',
+    remedy:
+      (code === 'S0201' && token === ',' ? 'Put a list in brackets: `[a, b]`.' : remedies[code]) ??
+      'Correct the expression: https://docs.jsonata.org/overview describes JSONata.',
   };
 }
 
@@ -148,6 +150,31 @@ function regexEnd(source: string, start: number): number | undefined {
     else if (character === '/' && depth === 0) return offset === start + 1 ? undefined : offset + 1;
   }
   return undefined;
+}
+
+const bindingRemedy = 'Bind a variable in parentheses: `($total := 5; $total + 1)`.';
+
+/** Words of JavaScript's, and what JSONata has instead. */
+const foreignKeywords: ReadonlyMap<string, string> = new Map([
+  ['return', 'Take it out: an expression is what it gives.'],
+  ['let', bindingRemedy],
+  ['const', bindingRemedy],
+  ['var', bindingRemedy],
+  ['if', 'Write `condition ? this : that`.'],
+]);
+
+/** A word of JavaScript's that an expression begins with. */
+function foreignKeyword(source: string): ExpressionProblem | undefined {
+  const [, blanks = '', word = ''] = /^(\s*)([a-z]+)\b/.exec(source) ?? [];
+  const remedy = foreignKeywords.get(word);
+  if (remedy === undefined) return undefined;
+  return {
+    severity: 'error',
+    code: 'expression-syntax',
+    start: blanks.length,
+    message: `JSONata has no \`${word}\`.`,
+    remedy,
+  };
 }
 
 /** An operator of another language that stands where the parser stopped. */

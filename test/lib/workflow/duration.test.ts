@@ -76,7 +76,8 @@ describe('the remedy for a text that is no duration', () => {
     ['2.0 days', '2 days'],
     ['3 Days', '3 days'],
     [' 3d', '3d'],
-    ['30', '30 days'],
+    ['20000ms', '20 seconds'],
+    ['1 second 500 ms', '2 seconds'],
     ['3 months', '30 days'],
     ['P3D', '3 days'],
   ])('proposes something right for %j', (text, proposed) => {
@@ -84,5 +85,9 @@ describe('the remedy for a text that is no duration', () => {
 
     expect(remedy).toContain(`\`${proposed}\``);
     expect(duration.safeParse(proposed).success).toBe(true);
+  });
+
+  it.each(['30', 30])('asks for a unit behind %j', (number) => {
+    expect(duration.safeParse(number).error?.issues[0]?.message).toContain('`"30 days"`');
   });
 });

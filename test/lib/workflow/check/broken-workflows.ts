@@ -104,6 +104,11 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
   [
     'a key of another world',
     withSteps(end, '\n  ‸"comment": "Test",'),
+    'unknown-key | Did you mean `description`?',
+  ],
+  [
+    'a key that nobody knows',
+    withSteps(end, '\n  ‸"version": 1,'),
     'unknown-key | The keys here are `$schema`, `name`, `title`, `description`, `objectType`, `enrollment`, `secrets`, `steps`.',
   ],
   ['British spelling', withSteps(end, '\n  ‸"enrolment": {},'), 'unknown-key | Did you mean `enrollment`?'],
@@ -215,7 +220,7 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
   [
     'a duration that is a number',
     withSteps('{ "id": "a", "type": "delay", "for": ‸3 }'),
-    'wrong-type | A duration is a number with a unit (seconds, minutes, hours, days, weeks): `20s`, `90 minutes`, `3 days`, `1h 30m`.',
+    'wrong-type | Put a unit behind the number, in a text: `"3 seconds"`, `"3 days"`.',
   ],
   [
     'a delay of two years',
@@ -260,7 +265,7 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
   [
     'a retry as Step Functions has it',
     withSteps('{ "id": "a", "type": "code", "action": "./action.js", "retry": { ‸"MaxAttempts": 3 } }'),
-    'unknown-key | The keys here are `maxRetries`, `firstInterval`, `maxInterval`, `backoffRate`, `forAtMost`, `timeouts`.',
+    'unknown-key | Did you mean `maxRetries`?',
   ],
   [
     'no retry at all, as a number',
@@ -340,9 +345,8 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
   ],
   [
     'a branch as other languages have it',
-    withSteps('‸{ "id": "a", "type": "branch", ‸"if": "{% true %}", ‸"then": [] }'),
-    'missing-key | Add `"branches": …`. The branches, tried in their order.',
-    'unknown-key | The keys here are `id`, `title`, `description`, `onError`, `type`, `branches`, `else`.',
+    withSteps('{ "id": "a", "type": "branch", ‸"if": "{% true %}", ‸"then": [] }'),
+    'unknown-key | Did you mean `branches`?',
     'unknown-key | The keys here are `id`, `title`, `description`, `onError`, `type`, `branches`, `else`.',
   ],
   [
@@ -565,7 +569,6 @@ export const brokenFiles: readonly BrokenWorkflow[] = [
     'a secret with a hyphen',
     withSteps(end, '\n  "secrets": [‸"API-KEY"],'),
     'wrong-form | A name is of letters, digits and `_`, and begins with no digit: `CALENDAR_API_KEY`.',
-    "warning unused-secret | Name it in a step's `secrets`, or take it out.",
   ],
 ];
 

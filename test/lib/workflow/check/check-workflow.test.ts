@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { checkWorkflow } from '../../../../lib/workflow/check/check-workflow';
+import { brokenHabits } from './broken-habits';
 import {
   brokenLoops,
   brokenNumbers,
@@ -32,6 +33,7 @@ const tables: Readonly<Record<string, readonly BrokenWorkflow[]>> = {
   loops: brokenLoops,
   'names of secrets': brokenSecretNames,
   'types and choices': brokenTypes,
+  'habits of elsewhere': brokenHabits,
 };
 
 describe.each(Object.entries(tables))('checkWorkflow, of %s', (_, table) => {
