@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSalespersonCalendar } from '../../../../lib/cli/demo/salesperson-calendar';
@@ -16,6 +17,8 @@ const ACCOUNT = '000000000000';
 /** A runtime with the examples, and what a scenario does with it. */
 export interface ExampleAccount {
   readonly runtime: LocalRuntime;
+  /** The keys under which the other system was asked to charge, each time that it was. */
+  readonly charges: readonly string[];
   /** Puts an event on the stage's bus. */
   send(detailType: string, detail: object): void;
   /** Stores a contact. */
@@ -36,8 +39,13 @@ export async function openExamples(
 ): Promise<ExampleAccount> {
   const folder = mkdtempSync(join(tmpdir(), 'example-account-'));
   const calendar = await startSalespersonCalendar();
+  const till = await openTill();
   const secretsFile = join(folder, 'secrets.json');
-  const secrets = { CALENDAR_URL: calendar.url, CALENDAR_API_KEY: calendar.apiKey };
+  const secrets = {
+    CALENDAR_URL: calendar.url,
+    CALENDAR_API_KEY: calendar.apiKey,
+    CHARGES_URL: till.url,
+  };
   writeFileSync(secretsFile, JSON.stringify(secrets), { mode: 0o600 });
   const runtime = await startLocalRuntime({
     assembly,
@@ -48,6 +56,7 @@ export async function openExamples(
   });
   return {
     runtime,
+    charges: till.charges,
     send: (detailType, detail) =>
       void runtime.putEvents([
         { EventBusName: BUS, Source: 'test', DetailType: detailType, Detail: JSON.stringify(detail) },
@@ -91,6 +100,7 @@ export async function openExamples(
     close: async () => {
       await runtime.close();
       await calendar.close();
+      await till.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -99,4 +109,28 @@ export async function openExamples(
 /** The ARN of an execution of a workflow. */
 export function executionArn(workflow: string, name: string): string {
   return `arn:aws:states:us-east-1:${ACCOUNT}:execution:coded-actions-local-${workflow}:${name}`;
+}
+
+/** Another system, which keeps the keys under which it was asked, and answers the same to the same. */
+async function openTill() {
+  const charges: string[] = [];
+  const server = createServer((request, response) => {
+    let key = '';
+    request.on('data', (chunk) => {
+      key += chunk;
+    });
+    request.on('end', () => {
+      charges.push(key);
+      response.setHeader('connection', 'close');
+      response.end(`receipt of ${key}`);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  return {
+    charges,
+    url: `http://127.0.0.1:${port}`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
 }

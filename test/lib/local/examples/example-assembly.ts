@@ -5,7 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { packageRoot } from '../../../../lib/package-root';
 import { addCodedActions } from '../../../../lib/stacks/add-coded-actions';
 
-/** The example workflows, and one that pauses, synthesized into a folder that a test may change. */
+/** The example workflows, one that pauses and one with a side effect, synthesized into a folder that a test may change. */
 export interface ExampleAssembly {
   /** The cloud assembly. */
   readonly directory: string;
@@ -29,6 +29,29 @@ const APPROVAL = {
   ],
 };
 const APPROVE = `exports.main = async () => ({ outputFields: { hs_execution_state: 'BLOCK' } });\n`;
+const CHARGE = {
+  name: 'charge',
+  objectType: 'contact',
+  enrollment: { triggers: [{ event: 'charge.wanted' }], reenroll: true },
+  secrets: ['CHARGES_URL'],
+  steps: [
+    {
+      id: 'charge',
+      type: 'code',
+      action: './charge.js',
+      secrets: ['CHARGES_URL'],
+      outputs: { receipt: 'string' },
+      retry: { maxRetries: 3, timeouts: true },
+    },
+    { id: 'mark', type: 'setProperties', properties: { receipt: '{% $steps.charge.receipt %}' } },
+  ],
+};
+/** Charges by a key that is the same on every attempt, so that the other system can tell. */
+const CHARGE_ACTION = `exports.main = async (event) => {
+  const response = await fetch(process.env.CHARGES_URL, { method: 'POST', body: event.callbackId });
+  return { outputFields: { receipt: await response.text() } };
+};
+`;
 
 /** Synthesizes them as the stage `local`. */
 export async function synthesizeExamples(): Promise<ExampleAssembly> {
@@ -37,13 +60,19 @@ export async function synthesizeExamples(): Promise<ExampleAssembly> {
   const project = join(root, 'project');
   cpSync(join(packageRoot(), 'workflows'), join(project, 'workflows'), { recursive: true });
   cpSync(join(packageRoot(), 'records.schema.json'), join(project, 'records.schema.json'));
-  mkdirSync(join(project, 'workflows', 'approval'));
-  writeFileSync(join(project, 'workflows', 'approval', 'workflow.json'), JSON.stringify(APPROVAL));
-  writeFileSync(join(project, 'workflows', 'approval', 'approve.js'), APPROVE);
+  writeWorkflow(project, APPROVAL, 'approve.js', APPROVE);
+  writeWorkflow(project, CHARGE, 'charge.js', CHARGE_ACTION);
   writeFileSync(join(project, 'package.json'), '{"name":"examples","private":true}');
   const directory = join(root, 'cdk.out');
   const app = new App({ outdir: directory, analyticsReporting: false, treeMetadata: false });
   await addCodedActions(app, { directory: project, stage: 'local' });
   app.synth();
   return { directory, remove: () => rmSync(root, { recursive: true, force: true }) };
+}
+
+function writeWorkflow(project: string, workflow: { name: string }, action: string, source: string): void {
+  const folder = join(project, 'workflows', workflow.name);
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'workflow.json'), JSON.stringify(workflow));
+  writeFileSync(join(folder, action), source);
 }

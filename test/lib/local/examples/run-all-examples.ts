@@ -18,13 +18,15 @@ export async function runAllExamples(account: ExampleAccount): Promise<void> {
   await runtime.idle();
   // Two at once: one of them finds the record enrolled, and looks at the execution that has it.
   await put('1002', LEAD);
-  for (const workflow of ['rotate-leads', 'follow-up', 'approval']) {
+  for (const workflow of ['rotate-leads', 'follow-up', 'approval', 'charge']) {
     start(workflow, '1002', `${workflow}-first`);
     start(workflow, '1002', `${workflow}-second`);
   }
   await runtime.idle();
   await completeApprovals(account);
-  send('approval.wanted', { objectType: 'contact', objectId: '1002', idempotencyKey: 'again' });
+  for (const event of ['approval.wanted', 'charge.wanted']) {
+    send(event, { objectType: 'contact', objectId: '1002', idempotencyKey: 'again' });
+  }
   await runtime.idle();
   await completeApprovals(account);
   // An event that does not say which redrive it is of.
