@@ -1,6 +1,7 @@
 import {
   constants,
   copyFileSync,
+  existsSync,
   linkSync,
   mkdirSync,
   readdirSync,
@@ -97,14 +98,19 @@ function moveIntoPlace(draft: string, directory: string, files: readonly AssetFi
   try {
     renameSync(draft, directory);
   } catch (error) {
-    if (!holdsFiles(directory, files)) {
-      // Something changed what is in it: put it aside, since only a whole folder may have this name.
-      if (statSync(directory, { throwIfNoEntry: false }) === undefined) throw error;
-      renameSync(directory, `${draft}-damaged`);
-      renameSync(draft, directory);
+    try {
+      replace(draft, directory, files, error);
+    } finally {
+      rmSync(draft, { recursive: true, force: true });
+      rmSync(`${draft}-damaged`, { recursive: true, force: true });
     }
-  } finally {
-    rmSync(draft, { recursive: true, force: true });
-    rmSync(`${draft}-damaged`, { recursive: true, force: true });
   }
+}
+
+/** Puts aside what something changed, since only a whole folder may have this name. */
+function replace(draft: string, directory: string, files: readonly AssetFile[], error: unknown): void {
+  if (holdsFiles(directory, files)) return;
+  if (!existsSync(directory)) throw error;
+  renameSync(directory, `${draft}-damaged`);
+  renameSync(draft, directory);
 }
