@@ -28,6 +28,7 @@ const otherWords: ReadonlyMap<string, readonly string[]> = new Map([
   ['hours', ['for']],
   ['minutes', ['for']],
   ['seconds', ['for']],
+  ['property', ['properties']],
   ['values', ['properties']],
   ['set', ['properties']],
   ['data', ['detail']],

@@ -58,7 +58,7 @@ function checkText(node: Node, place: Place, scope: ExpressionScope, problems: P
   if (!isExpression(text)) {
     const index = text.search(/\{%|%\}/);
     if (index < 0) {
-      const likeExpression = templateText(text);
+      const likeExpression = problems.isReportedAt(node.offset) ? undefined : templateText(text);
       if (likeExpression !== undefined) problems.inString(node, likeExpression.index, likeExpression.finding);
       return;
     }

@@ -65,7 +65,12 @@ export class ProblemList {
 
   /** Whether something has been said of the value at a path itself. */
   isReported(path: JsonPath): boolean {
-    const { line, column } = this.document.source.locationAt(this.document.valueOffset(path));
+    return this.isReportedAt(this.document.valueOffset(path));
+  }
+
+  /** Whether something has been said of what stands at an offset. */
+  isReportedAt(offset: number): boolean {
+    const { line, column } = this.document.source.locationAt(offset);
     return this.problems.some(({ location }) => location.line === line && location.column === column);
   }
 

@@ -45,7 +45,7 @@ export const brokenHabits: readonly BrokenWorkflow[] = [
   [
     'megabytes',
     step('"type": "code", "action": "./action.js", "memory": ‸"256MB"'),
-    'wrong-type | Write a whole number, without quotes: `256`.',
+    'wrong-type | Write a number, without quotes: `256`.',
   ],
   [
     'milliseconds',
