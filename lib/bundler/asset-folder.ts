@@ -48,6 +48,8 @@ export function assetFolder(cache: CacheLayout, files: readonly AssetFile[]): st
 
 /** Whether a folder holds exactly these files, to the byte. */
 export function holdsFiles(directory: string, files: readonly AssetFile[]): boolean {
+  // Most often there is none, and an exception costs more than a look.
+  if (!existsSync(directory)) return false;
   try {
     return (
       readdirSync(directory).length === files.length && files.every((file) => holdsFile(directory, file))
@@ -74,8 +76,13 @@ function holdsFile(directory: string, { name, from, digest }: AssetFile): boolea
  */
 export function fillFolder(directory: string, files: readonly AssetFile[], draft: string): void {
   mkdirSync(draft, { recursive: true });
-  for (const file of files) place(file, join(draft, file.name));
-  moveIntoPlace(draft, directory, files);
+  try {
+    for (const file of files) place(file, join(draft, file.name));
+    moveIntoPlace(draft, directory, files);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 function place(file: AssetFile, path: string): void {
@@ -98,19 +105,16 @@ function moveIntoPlace(draft: string, directory: string, files: readonly AssetFi
   try {
     renameSync(draft, directory);
   } catch (error) {
-    try {
-      replace(draft, directory, files, error);
-    } finally {
-      rmSync(draft, { recursive: true, force: true });
-      rmSync(`${draft}-damaged`, { recursive: true, force: true });
-    }
+    if (!existsSync(directory)) throw error;
+    if (!holdsFiles(directory, files)) replace(directory, draft);
+    rmSync(draft, { recursive: true, force: true });
   }
 }
 
 /** Puts aside what something changed, since only a whole folder may have this name. */
-function replace(draft: string, directory: string, files: readonly AssetFile[], error: unknown): void {
-  if (holdsFiles(directory, files)) return;
-  if (!existsSync(directory)) throw error;
-  renameSync(directory, `${draft}-damaged`);
+function replace(directory: string, draft: string): void {
+  const aside = `${draft}-damaged`;
+  renameSync(directory, aside);
   renameSync(draft, directory);
+  rmSync(aside, { recursive: true, force: true });
 }

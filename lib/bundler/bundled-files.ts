@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type AssetFile, assetFolder, assetHash, fillFolder, holdsFiles } from './asset-folder';
 import type { CacheLayout } from './build-record';
 import type { BundledCode } from './bundled-action';
@@ -19,6 +20,6 @@ export class BundledFiles implements BundledCode {
 
   stageIn(directory: string): void {
     if (holdsFiles(directory, this.files)) return;
-    fillFolder(directory, this.files, `${directory}.${process.pid}.draft`);
+    fillFolder(directory, this.files, `${directory}.${randomBytes(6).toString('hex')}.draft`);
   }
 }
