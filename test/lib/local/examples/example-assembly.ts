@@ -43,7 +43,7 @@ const CHARGE = {
       outputs: { receipt: 'string' },
       retry: { maxRetries: 3, timeouts: true },
     },
-    { id: 'mark', type: 'setProperties', properties: { receipt: '{% $steps.charge.receipt %}' } },
+    { id: 'mark', type: 'setProperties', properties: { owner_id: '{% $steps.charge.receipt %}' } },
   ],
 };
 /** Charges by a key that is the same on every attempt, so that the other system can tell. */
