@@ -21,7 +21,7 @@ const esModuleBanner = [
 const everyBuild = {
   bundle: true,
   platform: 'node',
-  // DESIGN.md, D17: bundles also run where only Node 20 is installed.
+  // Lambda has Node 24; a local run takes what is installed, and that may be Node 20.
   target: 'node20',
   charset: 'utf8',
   legalComments: 'none',

@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 
-/** Says to cdk-nag why a Lambda does not trace (DESIGN.md, D6). */
+/** Says to cdk-nag why a Lambda does not trace: tracing grants what has no resource. */
 export function acknowledgeNoTracing(handler: LambdaFunction): void {
   Validations.of(handler).acknowledge({
     id: 'Serverless-LambdaTracing',

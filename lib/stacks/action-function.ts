@@ -36,7 +36,7 @@ const longestTimeout = 900;
  * A code step's Lambda, with a role and a log group of its own, and a published version that the state machine calls.
  *
  * An execution that waits in front of the step goes on with this version when a later deploy has changed or removed
- * the step, so all of it stays until `prune` finds that nothing needs it (DESIGN.md, D5). For the same reason none of
+ * the step, so all of it stays until `prune` finds that nothing needs it. For the same reason none of
  * it has a fixed name: one that stayed would block its successor.
  */
 export class ActionFunction extends Construct {

@@ -31,7 +31,7 @@ export const completionEvent = 'callback.complete';
 const sendsResults =
   'SendTaskSuccess acts on no resource: whoever has a token may end its task (Service Authorization Reference).';
 
-/** Completes the pauses that events on the stage's bus name (DESIGN.md, D10). */
+/** Completes the pauses that events on the stage's bus name (docs/events.md). */
 export class CallbackCompletion extends Construct {
   constructor(scope: Construct, id: string, props: CallbackCompletionProps) {
     super(scope, id);

@@ -15,7 +15,7 @@ export interface InlineRoleProps {
   readonly managedPolicies?: readonly iam.CfnManagedPolicy[];
   /**
    * True where an execution that is under way may still act in the role: a changed policy then makes a new role beside
-   * the old one, which stays (DESIGN.md, D5).
+   * the old one, which stays: executions keep the role that they began with.
    */
   readonly retained: boolean;
 }

@@ -28,7 +28,7 @@ const listsMachines =
   'ListStateMachines acts on no resource ("Creating granular permissions for non-admin users in Step Functions").';
 
 /**
- * Keeps the status of runs and markers (DESIGN.md, D8): from each status change of an execution, and, since such an
+ * Keeps the status of runs and markers (docs/data-model.md): from each status change of an execution, and, since such an
  * event can be lost, from a nightly look at all runs that are said to be running.
  */
 export class RunStatus extends Construct {

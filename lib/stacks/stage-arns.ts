@@ -5,7 +5,7 @@ import { stageNames, workflowResourceName } from './stage-names';
 
 /**
  * ARNs of a stage's things, composed from their fixed names: a reference would make an export of it, which locks the
- * stack that it comes from (DESIGN.md, D6).
+ * stack that it comes from.
  */
 export interface StageArns {
   readonly table: string;

@@ -1,5 +1,5 @@
 /**
- * The names that are fixed per stage (DESIGN.md, D6): stacks know each other's things by these alone, so that no stack
+ * The names that are fixed per stage: stacks know each other's things by these alone, so that no stack
  * refers to another.
  */
 export interface StageNames {

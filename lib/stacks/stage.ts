@@ -13,7 +13,7 @@ export function checkedStage(stage: unknown): string {
   return stage;
 }
 
-/** Whether a stage's table and bus outlive their stack (DESIGN.md, D6): only in the stage named `prod`. */
+/** Whether a stage's table and bus outlive their stack or go with it: they outlive it only in the stage named `prod`. */
 export function keepsData(stage: string): boolean {
   return stage === 'prod';
 }

@@ -68,7 +68,7 @@ export class WorkflowStack extends Stack {
       patterns: workflow.eventPatterns,
     });
     const machine = new WorkflowMachine(this, 'state-machine', { stage, workflow, actions });
-    // Last of all, so that nothing starts on a definition that is rolled back (DESIGN.md, D5). An event that comes
+    // Last of all, so that nothing starts on a definition that is rolled back. An event that comes
     // before the machine is there waits in the dead-letter queue.
     machine.resource.node.addDependency(rules);
 

@@ -208,7 +208,7 @@ describe('a trigger', () => {
 });
 
 describe('the stack', () => {
-  it('refers to no other stack and depends on the runtime only (DESIGN.md, D6)', () => {
+  it('refers to no other stack and depends on the runtime only: an export would lock the stack that it comes from', () => {
     const app = temporaryApp();
     stacksIn(app, { workflows: [compiledWorkflow(), compiledWorkflow({ name: 'follow-up' })] });
     const { stacks } = app.synth();
@@ -249,7 +249,7 @@ describe('the stack', () => {
   });
 });
 
-/** The rules of DESIGN.md, D5: what an execution of the first version can reach is in the second, or kept by its policies. */
+/** What an execution of the first version can reach is in the second, or kept by its policies. */
 describe('a second version', () => {
   const first = workflowTemplate();
 
