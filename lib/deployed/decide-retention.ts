@@ -75,6 +75,7 @@ export function decideRetention(input: RetentionInput): readonly Verdict[] {
         heldBy(input.held.logGroups.get(group.name)) ??
         neededBy(input.needs, ({ logGroups }) => logGroups.has(group.name), 'write to it') ??
         usedBy(users.logGroups.get(group.name), 'writes to it') ??
+        usedBy(users.anyLogGroup.get(workflow), 'may write to it') ??
         reasonToKeep(group.tags, workflow, input) ??
         decideLogGroup(group, input.now);
       return verdict('logGroup', group.name, workflow, judgement);
@@ -88,8 +89,11 @@ export function decideRetention(input: RetentionInput): readonly Verdict[] {
 /** A function with the verdicts of it and its versions, and what of it stays. */
 interface DecidedFunction {
   readonly verdicts: readonly Verdict[];
-  /** What the function and its versions that stay run with, and how each is called. */
-  readonly kept: readonly (FunctionSettings & { readonly user: string })[];
+  /** What the function and its versions that stay run with, how each is called, and whose it is. */
+  readonly kept: readonly (FunctionSettings & {
+    readonly user: string;
+    readonly workflow: string | undefined;
+  })[];
 }
 
 function decideFunction(handler: StandingFunction, input: RetentionInput): DecidedFunction {
@@ -129,10 +133,11 @@ function decideFunction(handler: StandingFunction, input: RetentionInput): Decid
       ...judged.map((version) => verdict('version', version.id, workflow, version.judgement)),
     ],
     kept: [
-      { ...latest, user: `the function ${name}` },
+      { ...latest, workflow, user: `the function ${name}` },
       ...keptVersions.map(({ role, logGroup, version }) => ({
         role,
         logGroup,
+        workflow,
         user: `version ${version} of the function ${name}`,
       })),
     ],
@@ -145,6 +150,8 @@ interface Users {
   readonly roles: ReadonlyMap<string, string>;
   /** By name. */
   readonly logGroups: ReadonlyMap<string, string>;
+  /** By workflow: those of which nobody says where they write to. */
+  readonly anyLogGroup: ReadonlyMap<string | undefined, string>;
 }
 
 function usersOf(functions: readonly DecidedFunction[]): Users {
@@ -153,6 +160,9 @@ function usersOf(functions: readonly DecidedFunction[]): Users {
     roles: new Map(kept.map(({ role, user }) => [role, user])),
     logGroups: new Map(
       kept.flatMap(({ logGroup, user }) => (logGroup === undefined ? [] : [[logGroup, user]])),
+    ),
+    anyLogGroup: new Map(
+      kept.flatMap(({ logGroup, workflow, user }) => (logGroup === undefined ? [[workflow, user]] : [])),
     ),
   };
 }

@@ -10,4 +10,4 @@ export type ClientSettings = Pick<
  * Looking at a stage takes many calls of operations that AWS allows a few times a second: adaptive retries slow down to
  * what is allowed ("Retry behavior", AWS SDKs and Tools Reference Guide).
  */
-export const patient = { retryMode: 'adaptive', maxAttempts: 12 } as const;
+export const patient = { retryMode: 'adaptive', maxAttempts: 8 } as const;

@@ -24,6 +24,7 @@ import {
   ListFunctionsCommand,
   ListVersionsByFunctionCommand,
   PublishVersionCommand,
+  TagResourceCommand,
   UpdateFunctionCodeCommand,
 } from '@aws-sdk/client-lambda';
 import {
@@ -55,6 +56,8 @@ const policyIn = (where: string) => ({
     },
   ],
 });
+/** CloudFormation begins the names that it makes with the stack's. */
+const logsOf = (action: string) => `coded-actions-dev-${action}-logs`;
 /** The smallest zip file there is: an empty one. */
 const emptyZip = Buffer.from(`504b0506${'00'.repeat(18)}`, 'hex');
 
@@ -81,7 +84,7 @@ export class Account {
   /** An action that no stack holds: a function with one version, its role and its log group. */
   async addAction(workflow: string, name: string): Promise<string> {
     const role = await this.addRole(workflow, `${name}-role`);
-    await this.addLogGroup(workflow, `${name}-logs`);
+    await this.addLogGroup(workflow, logsOf(name));
     const { FunctionArn } = await this.lambda.send(
       new CreateFunctionCommand({
         FunctionName: name,
@@ -89,7 +92,7 @@ export class Account {
         Code: { ZipFile: emptyZip },
         Handler: 'index.handler',
         Runtime: 'nodejs22.x',
-        LoggingConfig: { LogGroup: `${name}-logs` },
+        LoggingConfig: { LogGroup: logsOf(name) },
         Tags: tagsOf(workflow),
         Publish: true,
       }),
@@ -186,7 +189,7 @@ export class Account {
         Logs: {
           Type: 'AWS::Logs::LogGroup',
           ...retained,
-          Properties: { LogGroupName: `${action}-logs`, RetentionInDays: 90, Tags: tagList(workflow) },
+          Properties: { LogGroupName: logsOf(action), RetentionInDays: 90, Tags: tagList(workflow) },
         },
         Function: {
           Type: 'AWS::Lambda::Function',
@@ -232,6 +235,9 @@ export class Account {
         Capabilities: ['CAPABILITY_NAMED_IAM'],
       }),
     );
+    // moto's CloudFormation leaves the tags of functions out.
+    const handler = `arn:aws:lambda:${region}:${account}:function:${action}`;
+    await this.lambda.send(new TagResourceCommand({ Resource: handler, Tags: tagsOf(workflow) }));
     return machine;
   }
 

@@ -6,6 +6,8 @@ import { MotoServer } from './moto-server';
 
 jest.setTimeout(300_000);
 
+const times = (count: number) => Array.from({ length: count }, (_, index) => index);
+
 /** How the command line ended. */
 interface Outcome {
   /** Null when it was killed. */
@@ -56,11 +58,13 @@ describe('in an account of moto', () => {
     async function deployedOften() {
       await account.deploy('leads', 'leads-ask');
       await account.publish('leads-ask');
-      for (let index = 10; index < 22; index++) await account.addAction('leads', `leads-old${index}`);
-      await account.writeLog('leads-old10-logs');
+      for (const index of times(12)) await account.addAction('leads', `leads-old${index + 10}`);
       await account.addRole('leads', 'leads-of-another-region', 'us-east-1');
       const kept = await account.addAction('offers', 'offers-kept');
       await account.addAction('offers', 'offers-old');
+      await account.addAction('gone', 'gone-old');
+      await account.addAction('gone', 'gone-older');
+      await account.writeLog('coded-actions-dev-gone-older-logs');
       const machine = await account.addMachine(
         'offers',
         kept,
@@ -69,6 +73,12 @@ describe('in an account of moto', () => {
       return { machine, execution: await account.start(machine) };
     }
     const prune = ['prune', '--stage', 'dev', '--settle', '0'];
+    const logsThatAreKept = 'coded-actions-dev-gone-older-logs';
+    // moto does not say where a function writes to, so that all logs of a workflow stay of which a function does.
+    const logsOfLeads = ['ask', ...times(12).map((index) => `old${index + 10}`)].map(
+      (name) => `coded-actions-dev-leads-${name}-logs`,
+    );
+    const logsOfOffers = ['coded-actions-dev-offers-kept-logs', 'coded-actions-dev-offers-old-logs'];
     const staysAtFirst = {
       functions: ['leads-ask:1', 'offers-kept:1'],
       roles: [
@@ -78,7 +88,7 @@ describe('in an account of moto', () => {
         'offers-kept-role',
         'offers-machine',
       ],
-      logGroups: ['leads-ask-logs', 'leads-old10-logs', 'offers-kept-logs'],
+      logGroups: [logsThatAreKept, ...logsOfLeads, ...logsOfOffers].sort(),
       machines: ['coded-actions-dev-leads', 'coded-actions-dev-offers'],
     };
 
@@ -120,7 +130,7 @@ describe('in an account of moto', () => {
       expect(await account.standing()).toEqual({
         functions: ['leads-ask:1'],
         roles: ['leads-ask-role', 'leads-machine', 'leads-of-another-region'],
-        logGroups: ['leads-ask-logs', 'leads-old10-logs'],
+        logGroups: [logsThatAreKept, ...logsOfLeads].sort(),
         machines: ['coded-actions-dev-leads'],
       });
     });
@@ -167,7 +177,7 @@ describe('in an account of moto', () => {
     it('refuses while a run is open, and changes nothing; stops it where that is asked; and removes all but logs', async () => {
       const machine = await account.deploy('leads', 'leads-ask');
       await account.addAction('leads', 'leads-old');
-      await account.writeLog('leads-ask-logs');
+      await account.writeLog('coded-actions-dev-leads-ask-logs');
       await account.start(machine);
       const before = await account.standing();
 
@@ -188,7 +198,7 @@ describe('in an account of moto', () => {
       expect(await account.standing()).toEqual({
         functions: [],
         roles: [],
-        logGroups: ['leads-ask-logs'],
+        logGroups: ['coded-actions-dev-leads-ask-logs'],
         machines: [],
       });
     });

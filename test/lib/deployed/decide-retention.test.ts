@@ -228,6 +228,20 @@ describe('decideRetention', () => {
       ],
     ],
     [
+      'no log group of a workflow of which a function stays that does not say where it writes',
+      {
+        standing: {
+          functions: [action('ask', [], { latest: { role: roleArn('r'), logGroup: undefined } })],
+          logGroups: [logGroup('logs', undefined)],
+        },
+        needs: [calls('ask')],
+      },
+      [
+        'keep function ask: the run 1 (RUNNING) can call it',
+        'keep logGroup logs: the function ask, which stays, may write to it',
+      ],
+    ],
+    [
       'logs that have expired',
       {
         standing: {
