@@ -28,5 +28,13 @@ module.exports = {
       displayName: 'cloud',
       testMatch: ['<rootDir>/test/cloud/**/*.test.ts'],
     },
+    {
+      ...shared,
+      // The tests of the compiler again: what they execute is executed in moto's interpreter too.
+      displayName: 'replay',
+      testMatch: ['<rootDir>/test/lib/compiler/**/*.test.ts'],
+      setupFiles: ['<rootDir>/test/setup.js'],
+      setupFilesAfterEnv: [...shared.setupFilesAfterEnv, '<rootDir>/test/oracles/replay-in-moto.ts'],
+    },
   ],
 };

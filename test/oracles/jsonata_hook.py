@@ -19,6 +19,7 @@ from moto.stepfunctions.parser.asl.component.common.error_name.failure_event imp
 )
 from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name import StatesErrorName
 from moto.stepfunctions.parser.asl.component.common.error_name.states_error_name_type import StatesErrorNameType
+from moto.stepfunctions.parser.asl.component.common.string import string_expression
 from moto.stepfunctions.parser.asl.component.common.string.string_expression import StringJSONata
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_dynamodb import (
     StateTaskServiceDynamoDB,
@@ -82,8 +83,21 @@ def eval_body(self, env):
     try:
         evaluate_string(self, env)
     except JException as problem:
-        cause = f"The JSONata expression '{self.expression}' threw an error during evaluation. {problem}"
+        # AWS's words, as recorded.
+        cause = (
+            f"The JSONata expression '{self.expression}' specified for the field '{env.next_field_name}' threw an error "
+            f"during evaluation. {problem.get_error()}: {problem}"
+        )
         raise evaluation_failed(env, cause) from problem
+
+
+# What moto declares as texts that say so.
+NOT_SUPPORTED = {"$hash", "$uuid"}
+intrinsic_declarations = string_expression.get_intrinsic_functions_declarations
+
+
+def declarations(variable_references):
+    return intrinsic_declarations(variable_references=set(variable_references) - NOT_SUPPORTED)
 
 
 dynamodb_error = StateTaskServiceDynamoDB._from_error
@@ -98,4 +112,5 @@ def fill(functions=None):
     """Fills the hook; `functions` are further ones by name."""
     hook._eval_jsonata = evaluator(functions)
     StringJSONata._eval_body = eval_body
+    string_expression.get_intrinsic_functions_declarations = declarations
     StateTaskServiceDynamoDB._from_error = from_error

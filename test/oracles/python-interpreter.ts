@@ -2,17 +2,25 @@ import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:c
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
+import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import type { Json } from '../../lib/local/states';
 import { packageRoot } from '../../lib/package-root';
 
 /** What the answers to one state's task are: attempt by attempt, the last one for all further. */
-export type TaskAnswers = Record<string, ({ result: Json } | { error: string; cause?: string })[]>;
+export type TaskAnswers = Record<string, TaskAnswer[]>;
+
+/** What one call of a task gives. */
+export type TaskAnswer = { result: Json } | { error: string; cause?: string };
 
 /** One execution, or many of the same, for an interpreter in Python. */
 export interface OracleRequest {
   definition: unknown;
   input: Json;
   tasks?: TaskAnswers;
+  /** Instead of tasks: the answers to all calls, in their order. The answer then has the history. moto only. */
+  answers?: readonly TaskAnswer[];
+  /** How the execution and its machine are called, and when it begins, where it counts. moto only. */
+  about?: { readonly arn: string; readonly name: string; readonly machine: string; readonly now: number };
   /** How many executions, and after how many seconds to stop before that. */
   repeat?: number;
   seconds?: number;
@@ -23,6 +31,8 @@ export interface OracleAnswer {
   output?: Json;
   error?: string | null;
   cause?: string | null;
+  /** As GetExecutionHistory gives it, without the execution's start. */
+  history?: HistoryEvent[];
   executions: number;
   seconds: number;
 }

@@ -6,7 +6,11 @@ import type { ObservedRun } from './run-scenario';
  * only names a place or a time (account, region, execution, function, clock) is replaced by what it names. moto tells
  * twice of an expression of a task that failed.
  */
-export function comparableHistory({ history, name, workflow }: ObservedRun): unknown[] {
+export function comparableHistory({
+  history,
+  name,
+  workflow,
+}: Pick<ObservedRun, 'history' | 'name' | 'workflow'>): unknown[] {
   return history
     .filter(({ type }, index) => type !== 'EvaluationFailed' || history[index - 1]?.type !== type)
     .map((event) => {
