@@ -12,7 +12,8 @@ const DAY = 86_400_000;
 /** What becomes of the four workflows; a failure by its name. */
 interface Ends {
   readonly 'rotate-leads': string;
-  readonly 'follow-up'?: string;
+  /** Undefined where no run follows. */
+  readonly 'follow-up': string | undefined;
   readonly approval: string;
   readonly charge: string;
 }
