@@ -1,9 +1,11 @@
 import { packageRoot } from '../package-root';
 import { type CommandContext, exitCode } from './command-context';
 import { openExample } from './demo/example';
+import { faultsOf, faultsOption } from './faults-option';
 import { findRecord } from './find-record';
 import { openWatchedSession } from './open-watched-session';
 import type { AddCommand } from './program';
+import { unlessStopped } from './unless-stopped';
 
 /** `coded-actions demo`: the example workflows, once. */
 export const addDemo: AddCommand = (program, context, exitWith) => {
@@ -12,25 +14,33 @@ export const addDemo: AddCommand = (program, context, exitWith) => {
     .description(
       'Enroll a sample record into the example workflows, show the runs, and exit. Nothing is kept.',
     )
+    .option(...faultsOption)
     .option('--json', 'print {"runs": […], "record": …} alone')
     .addHelpText('after', '\nExample:\n  coded-actions demo')
-    .action(async (options: { json?: boolean }) => {
-      const succeeded = await demo(options.json === true, {
-        ...context,
-        directory: packageRoot(),
-        project: packageRoot(),
-      });
+    .action(async (options: { json?: boolean; faults?: string }) => {
+      const faults = await faultsOf(options.faults, context);
+      const inPackage = { ...context, directory: packageRoot(), project: packageRoot() };
+      const succeeded = await demo(options.json === true, faults, inPackage);
       exitWith(succeeded ? exitCode.done : exitCode.failed);
     });
 };
 
-async function demo(json: boolean, context: CommandContext): Promise<boolean> {
+async function demo(
+  json: boolean,
+  faults: Awaited<ReturnType<typeof faultsOf>>,
+  context: CommandContext,
+): Promise<boolean> {
+  const stopped = context.untilStopped();
   const example = await openExample(context.directory);
   try {
     const quiet: CommandContext = json ? { ...context, print: () => {} } : context;
-    const session = await openWatchedSession(quiet, { realTime: false, secretsFile: example.secretsFile });
+    const session = await openWatchedSession(quiet, {
+      realTime: false,
+      secretsFile: example.secretsFile,
+      ...faults,
+    });
     try {
-      const name = await example.enrollSample(session);
+      const name = await unlessStopped(example.enrollSample(session), stopped);
       const record = await findRecord(name, session.table);
       const runs = session.watcher.ended;
       if (json) context.print(JSON.stringify({ runs, record }, undefined, 2));

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { StoreInUseError } from '../local/dynamodb/store-in-use-error';
 import { type LocalRuntime, type LocalRuntimeOptions, startLocalRuntime } from '../local/runtime';
 import { warnAboutSecretsFile } from '../local/secrets/secrets-file';
@@ -14,6 +15,7 @@ import type { RecordsTable } from './records-table';
 import { runningEndpoint } from './running-endpoint';
 import { storeRecordsTable } from './store-records-table';
 import { synthesizeLocally } from './synthesize';
+import { tellDenial } from './tell-denial';
 
 /** A project's workflows, synthesized and running on this machine. */
 export interface LocalSession {
@@ -31,7 +33,10 @@ export interface LocalSession {
 
 /** What a session is opened with. */
 export interface LocalSessionOptions
-  extends Pick<LocalRuntimeOptions, 'dataFile' | 'onHistory' | 'onEvent' | 'onAsyncInvocation' | 'port'> {
+  extends Pick<
+    LocalRuntimeOptions,
+    'dataFile' | 'onHistory' | 'onEvent' | 'onAsyncInvocation' | 'port' | 'faults' | 'onFault'
+  > {
   /** Names, folders or files of workflows; all where it is left out. */
   readonly only?: readonly string[];
   /** Whether a delay of three days takes three days. */
@@ -41,12 +46,15 @@ export interface LocalSessionOptions
    * can complete them.
    */
   readonly pausesExpire?: boolean;
+  /** A synthesized cloud assembly to run as it is, of whatever stage, instead of synthesizing the workflows. */
+  readonly app?: string;
   /** Instead of the project's own secrets file. */
   readonly secretsFile?: string;
 }
 
 /**
- * Synthesizes workflows and starts them on this machine. It is said where others can read the secrets.
+ * Synthesizes workflows and starts them on this machine. It is said where others can read the secrets, and which grants
+ * runs miss.
  *
  * @throws CodedActionsError when workflows have errors, or the local data or secrets cannot be opened
  */
@@ -54,29 +62,34 @@ export async function openLocalSession(
   context: CommandContext,
   options: LocalSessionOptions,
 ): Promise<LocalSession> {
-  const { only, realTime, pausesExpire = false, ...rest } = options;
+  const { only, app, realTime, pausesExpire = false, ...rest } = options;
   const folder = dataFolder(context);
   const secretsFile = options.secretsFile ?? localPaths(folder).secrets;
   requireNoFolders([secretsFile, ...(rest.dataFile === undefined ? [] : dataFiles(rest.dataFile))]);
-  const assembly = await synthesizeLocally(folder, only && workflowNames(only, context));
+  const assembly =
+    app === undefined
+      ? await synthesizeLocally(folder, only && workflowNames(only, context))
+      : { directory: resolve(context.directory, app), remove: () => {} };
   const clock = realTime ? new RealClock() : new VirtualClock(Date.now(), { jumpsOutside: pausesExpire });
-  const names = stageNames(localStage);
   try {
     const runtime = await startLocalRuntime({
       ...rest,
+      onDenial: (denial) => tellDenial(denial, context),
       assembly: assembly.directory,
       clock,
       secretsFile,
       schedules: realTime,
       packageFolders: [folder],
     });
+    const stage = app === undefined ? localStage : stageOf(runtime.resources);
+    const names = stageNames(stage);
     const openSecrets = warnAboutSecretsFile(secretsFile);
     if (openSecrets !== undefined) context.printError(openSecrets);
     return {
       runtime,
       table: storeRecordsTable(names.table, runtime.store),
       busName: names.bus,
-      machineName: (workflow) => workflowResourceName(localStage, workflow),
+      machineName: (workflow) => workflowResourceName(stage, workflow),
       nodeNote: nodeNote(runtime.nodes),
       during: (work) => clock.during(work),
       close: async () => {
@@ -92,6 +105,12 @@ export async function openLocalSession(
     }
     throw error;
   }
+}
+
+/** The stage of an assembly, which its table is named after. */
+function stageOf({ tables }: LocalRuntime['resources']): string {
+  const [stage] = tables.flatMap(({ name }) => /^coded-actions-(.+)-records$/.exec(name)?.[1] ?? []);
+  return stage ?? localStage;
 }
 
 function isPortTaken(error: unknown): boolean {

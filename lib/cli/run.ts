@@ -7,6 +7,7 @@ import type { RecordsSchema } from '../records/records-schema';
 import type { StepGraph } from '../workflow/graph/step-graph';
 import { type CommandContext, type ExitCode, exitCode } from './command-context';
 import { endpointCallbacks } from './endpoint-callbacks';
+import { faultsOf, faultsOption } from './faults-option';
 import { findRecord } from './find-record';
 import { checkEventProperties, checkRecordProperties } from './input-properties';
 import { loadOneWorkflow } from './load-one-workflow';
@@ -27,6 +28,7 @@ import { RunPrinter } from './run-printer';
 import { secretsFileOf } from './secrets-file-option';
 import { sendEvent } from './send-event';
 import { subjectOf } from './subject';
+import { unlessStopped } from './unless-stopped';
 import { endAfterAYear } from './year-limit';
 
 interface RunOptions {
@@ -36,6 +38,8 @@ interface RunOptions {
   readonly secrets?: string;
   readonly complete?: string;
   readonly expire?: boolean;
+  readonly faults?: string;
+  readonly app?: string;
   readonly json?: boolean;
 }
 
@@ -57,10 +61,16 @@ export const addRun: AddCommand = (program, context, exitWith) => {
       'complete steps that pause, with {"<step>": {<outputs>}}; - for standard input',
     )
     .option('--expire', 'let pauses that nothing completes expire; without it the run ends where it waits')
+    .option(...faultsOption)
+    .option(
+      '--app <folder>',
+      'run what `cdk synth` wrote into this folder, such as cdk.out, as it stands there',
+    )
     .option('--json', 'print {status, output, error, steps, pause, record, recordBefore} alone')
     .addHelpText(
       'after',
-      '\nNothing is kept: the record lives for this run alone. Exits with 1 when the run fails, and with 0 where it waits.' +
+      '\nNothing is kept: the record lives for this run alone. Exits with 1 when the run fails or a role misses a grant, and' +
+        '\nwith 0 where it waits.' +
         '\n\nExample:\n  coded-actions run follow-up --record workflows/follow-up/sample-record.json',
     )
     .action(async (workflow: string, options: RunOptions) => {
@@ -78,6 +88,9 @@ async function run(workflowName: string, options: RunOptions, context: CommandCo
   const subject = subjectOf(read, workflow.objectType);
   const quiet: CommandContext = options.json === true ? { ...context, print: () => {} } : context;
 
+  const faults = await faultsOf(options.faults, context);
+  const stopped = context.untilStopped();
+
   let follow: (arn: string, event: HistoryEvent) => void = () => {};
   const session = await openLocalSession(context, {
     only: [workflowName],
@@ -85,8 +98,10 @@ async function run(workflowName: string, options: RunOptions, context: CommandCo
     pausesExpire: options.expire === true,
     secretsFile: secretsFileOf(options.secrets, context),
     onHistory: (arn, event) => follow(arn, event),
+    ...(options.app === undefined ? {} : { app: options.app }),
+    ...faults,
   });
-  try {
+  const enroll = async (): Promise<ExitCode> => {
     session.runtime.warm(session.machineName(workflow.name));
     if (read.record !== undefined) await store(read.record, session);
     const recordBefore = await findRecord(subject, session.table);
@@ -119,7 +134,11 @@ async function run(workflowName: string, options: RunOptions, context: CommandCo
       context.print(JSON.stringify({ ...report, status, pause, record, recordBefore }, undefined, 2));
     } else printRecords(recordBefore, record, context);
     if (session.nodeNote !== undefined) context.printError(`\n${session.nodeNote}`);
-    return pause !== undefined || report.status === 'succeeded' ? exitCode.done : exitCode.failed;
+    const isWell = pause !== undefined || report.status === 'succeeded';
+    return isWell && session.runtime.authorizer.denials.length === 0 ? exitCode.done : exitCode.failed;
+  };
+  try {
+    return await unlessStopped(enroll(), stopped);
   } finally {
     await session.close();
   }

@@ -57,7 +57,7 @@ async function start(options: StartOptions, context: CommandContext): Promise<vo
     try {
       const stopped = context.untilStopped();
       tellOfCutOff(session.cutOff, context);
-      await enrollSample(example, session);
+      await Promise.race([enrollSample(example, session), stopped]);
       tellHow(session, context);
       await stopped;
       context.printError(farewell(session));

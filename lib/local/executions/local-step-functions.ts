@@ -71,6 +71,7 @@ export class LocalStepFunctions {
   private readonly prepared = new Map<string, StateMachine>();
   private readonly records = new Map<string, ExecutionRecord>();
   private readonly underWay = new Set<Promise<void>>();
+  private closed = false;
 
   constructor(private readonly options: LocalStepFunctionsOptions) {}
 
@@ -81,7 +82,8 @@ export class LocalStepFunctions {
   /**
    * Starts an execution. The same name and input again, while it runs, give the same execution.
    *
-   * @throws ServiceFailure `StateMachineDoesNotExist`, `InvalidName`, `InvalidExecutionInput`, `ExecutionAlreadyExists`
+   * @throws ServiceFailure `StateMachineDoesNotExist`, `InvalidName`, `InvalidExecutionInput`, `ExecutionAlreadyExists`;
+   *   `ServiceUnavailable` after the end
    * @throws DefinitionError for a machine that AWS would not have created
    */
   start({ stateMachineArn, input = '{}', name = randomUUID() }: StartExecutionInput): ExecutionRecord {
@@ -95,6 +97,8 @@ export class LocalStepFunctions {
     const existing = this.records.get(arn);
     if (existing?.execution.status === 'RUNNING' && existing.input === input) return existing;
     if (existing) throw new ServiceFailure('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
+    // A chain of executions that start each other would never come to its end.
+    if (this.closed) throw new ServiceFailure('ServiceUnavailable', 'The local runtime is closing.', 503);
     const { clock, integrations, onEvent } = this.options;
     const realTimes: number[] = [];
     // An execution begins within `execute`; who is told of its events must be able to find it.
@@ -187,8 +191,9 @@ export class LocalStepFunctions {
     return this.machine(executionArn.split(':').slice(0, 5).concat('stateMachine', name).join(':'));
   }
 
-  /** Stops all that runs. */
+  /** Stops all that runs; nothing starts any more. */
   async close(): Promise<void> {
+    this.closed = true;
     for (const { execution } of this.records.values()) execution.stop();
     await Promise.all(this.underWay);
   }

@@ -101,11 +101,19 @@ const secretFault = z
   })
   .describe('Secrets Manager does not answer.');
 
+/** One fault, by the edge that it is at. */
+export const faultAtEdge = z.discriminatedUnion('at', [functionFault, tableFault, eventFault, secretFault]);
+
+/** It looks at `at` first, and then at one form only, so that what is wrong is told of that form. */
+const fault = z
+  .looseObject({ at: z.enum(['function', 'table', 'event', 'secret']).describe('Where it goes wrong.') })
+  .pipe(faultAtEdge);
+
 /** What goes wrong, and when: the content of a faults file (docs/faults.md). */
 export const faultPlan = z
   .strictObject({
     faults: z
-      .array(z.discriminatedUnion('at', [functionFault, tableFault, eventFault, secretFault]))
+      .array(fault)
       .min(1)
       .describe(
         'The faults. Each counts its own calls; of those that would strike the same call the first does.',

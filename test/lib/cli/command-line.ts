@@ -39,7 +39,7 @@ export class SampleProject {
       interactive: false,
       color: false,
       environment: {},
-      untilStopped: async () => {},
+      untilStopped: () => new Promise(() => {}),
       ...surroundings,
     });
     return { code, output: output.join('\n'), errors: errors.join('\n') };

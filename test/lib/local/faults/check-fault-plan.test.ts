@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkFaultPlan } from '../../../../lib/local/faults/check-fault-plan';
-import { faultPlan } from '../../../../lib/local/faults/fault-plan';
+import { faultAtEdge, faultPlan } from '../../../../lib/local/faults/fault-plan';
 import { packageRoot } from '../../../../lib/package-root';
 
 function fn(logicalId: string, workflow: string, step: string) {
@@ -98,7 +98,7 @@ describe('a plan', () => {
 
   it('has no key and no value that docs/faults.md leaves out', () => {
     const text = page();
-    const options = faultPlan.shape.faults.element.options;
+    const { options } = faultAtEdge;
     const keys = options.flatMap((option) => Object.keys(option.shape));
     const values = options.flatMap((option) => [option.shape.at.value, ...option.shape.what.options]);
     expect([...new Set(keys)].filter((key) => !text.includes(`\`${key}\``))).toEqual([]);
