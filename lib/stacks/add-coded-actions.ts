@@ -10,7 +10,6 @@ import { loadProject } from '../workflow/load-project';
 import type { Problem } from '../workflow/problem';
 import { compiledProblems } from './compiled-problems';
 import { libraryFolders } from './library-folders';
-import { warnOfRules } from './rules-quota';
 import { RuntimeStack } from './runtime-stack';
 import { checkedStage } from './stage';
 import { WorkflowProblemsError } from './workflow-problems-error';
@@ -86,10 +85,6 @@ export async function addCodedActions(app: App, options: CodedActionsOptions): P
       }),
   );
   annotate(runtime, problems);
-  warnOfRules(
-    runtime,
-    workflows.reduce((sum, { compiled }) => sum + compiled.eventPatterns.length, 0),
-  );
   return { runtime, workflows: stacks };
 }
 

@@ -2,8 +2,13 @@ import type { StepGraph } from '../graph/step-graph';
 import type { Problem } from '../problem';
 import type { JsonValue } from '../values';
 
-/** "Rules: maximum number of rules an account can have per event bus. Adjustable" ("Amazon EventBridge quotas"). */
+/**
+ * "Rules: maximum number of rules an account can have per event bus. Adjustable" ("Amazon EventBridge quotas"); in
+ * af-south-1 and eu-south-1 it is 100.
+ */
 const usualRules = 300;
+/** The stage's own rule on its bus, which hears of pauses that are completed. */
+const ownRules = 1;
 /** "Rules containing wildcards: 30 rules per event bus. This quota cannot be adjusted" (the same page). */
 const wildcardRules = 30;
 
@@ -16,7 +21,7 @@ export function ruleQuotaProblems(graphs: readonly StepGraph[]): readonly Proble
     })),
   );
   const withWildcards = triggers.filter(({ trigger }) => hasWildcard(trigger.filter ?? {}));
-  const [firstTooMany] = triggers.slice(usualRules);
+  const [firstTooMany] = triggers.slice(usualRules - ownRules);
   const [firstWildcardTooMany] = withWildcards.slice(wildcardRules);
   const problems: Problem[] = [];
   if (firstTooMany !== undefined) {
@@ -24,7 +29,7 @@ export function ruleQuotaProblems(graphs: readonly StepGraph[]): readonly Proble
       severity: 'warning',
       code: 'many-triggers',
       location: firstTooMany.location(),
-      message: `The workflows have ${triggers.length} triggers, each of them a rule; an event bus takes ${usualRules}, unless you had the quota raised.`,
+      message: `The workflows have ${triggers.length} triggers, each of them a rule, and the stage has one of its own; an event bus takes ${usualRules}, unless you had the quota raised.`,
       remedy: 'Have the quota "Rules" of EventBridge raised in Service Quotas before you deploy.',
     });
   }
