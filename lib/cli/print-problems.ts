@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readableText } from '../readable-text';
 import { formatProblems } from '../workflow/format-problems';
 import type { Problem } from '../workflow/problem';
 import type { CommandContext } from './command-context';
@@ -17,17 +17,8 @@ export function printProblems(
   if (problems.length === 0) return;
   const sources = new Map<string, string | undefined>();
   const sourceOf = (file: string) => {
-    if (!sources.has(file)) sources.set(file, readSource(join(directory, file)));
+    if (!sources.has(file)) sources.set(file, readableText(join(directory, file)));
     return sources.get(file);
   };
   printError(formatProblems(problems, sourceOf));
-}
-
-/** A file's text, or nothing where the problem is that it cannot be read. */
-function readSource(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

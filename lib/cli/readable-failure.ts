@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NamedError } from '../local/run-report/named-error';
+import { readableText } from '../readable-text';
 import {
   type AuthorsExpression,
   expressionsOfEnrollment,
@@ -76,7 +76,8 @@ function expressionsAt(
   field: string,
   projectDirectory: string,
 ): readonly AuthorsExpression[] {
-  const text = readText(join(projectDirectory, file));
+  // The file may be gone since the run began.
+  const text = readableText(join(projectDirectory, file));
   if (text === undefined) return [];
   if (step === undefined) return expressionsOfEnrollment(text);
   const expressions = expressionsOfStep(text, step);
@@ -84,15 +85,6 @@ function expressionsAt(
   const conditions = expressions.filter(({ key }) => key === 'when');
   const condition = arm === undefined ? undefined : conditions[Number(arm)];
   return condition === undefined ? expressions : [condition];
-}
-
-/** The file may be gone since the run began. */
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }
 
 function shorten(text: string): string {

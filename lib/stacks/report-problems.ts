@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CodedActionsError } from '../coded-actions-error';
+import { readableText } from '../readable-text';
 import { formatProblems } from '../workflow/format-problems';
 import { WorkflowProblemsError } from './workflow-problems-error';
 
@@ -18,17 +18,8 @@ export function reportProblems(error: unknown): never {
 /** What `reportProblems` prints. */
 export function explain(error: unknown): string {
   if (error instanceof WorkflowProblemsError) {
-    return formatProblems(error.problems, (file) => readSource(join(error.directory, file)));
+    return formatProblems(error.problems, (file) => readableText(join(error.directory, file)));
   }
   if (error instanceof CodedActionsError) return `${error.message}\n  → ${error.remedy}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-/** A file's text, or nothing where the problem is that it cannot be read. */
-function readSource(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }
