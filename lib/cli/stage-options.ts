@@ -3,7 +3,7 @@ import { openStageServices } from '../deployed/aws/open-stage-services';
 import type { StageServices } from '../deployed/services';
 import { checkedStage } from '../stacks/stage';
 import { stageClientOptions } from './stage-client-options';
-import type { Target, TargetOptions } from './target';
+import { addConfirmation, addPlaceOptions, type Target, type TargetOptions } from './target';
 
 /** What commander hands over for `addStageOptions`. */
 export interface StageOptions extends TargetOptions {
@@ -15,12 +15,8 @@ export interface StageOptions extends TargetOptions {
 
 /** Adds the options of a command that changes what is deployed: there is no local stage to change. */
 export function addStageOptions(command: Command): Command {
-  return command
-    .requiredOption('--stage <stage>', 'the deployed stage to act on')
-    .option('--region <region>', "the stage's region; your AWS settings' by default")
-    .option('--profile <profile>', 'the AWS profile to use')
-    .option('--dry-run', 'change nothing; say what would be done, and why')
-    .option('--yes', 'do not ask before prod is changed');
+  addPlaceOptions(command.requiredOption('--stage <stage>', 'the deployed stage to act on'));
+  return addConfirmation(command.option('--dry-run', 'change nothing; say what would be done, and why'));
 }
 
 /** Opens the services of a target. */

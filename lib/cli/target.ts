@@ -29,12 +29,24 @@ export interface TargetOptions {
  * it.
  */
 export function addTargetOptions(command: Command, touch: 'reads' | 'changes'): Command {
-  command
-    .addOption(new Option('--local', 'act on the local data (the default)').conflicts('stage'))
-    .option('--stage <stage>', 'act on a deployed stage')
+  addPlaceOptions(
+    command
+      .addOption(new Option('--local', 'act on the local data (the default)').conflicts('stage'))
+      .option('--stage <stage>', 'act on a deployed stage'),
+  );
+  return touch === 'reads' ? command : addConfirmation(command);
+}
+
+/** Adds `--region` and `--profile`, which say where a stage is. */
+export function addPlaceOptions(command: Command): Command {
+  return command
     .option('--region <region>', "the stage's region; your AWS settings' by default")
     .option('--profile <profile>', 'the AWS profile to use');
-  return touch === 'reads' ? command : command.option('--yes', 'do not ask before prod is changed');
+}
+
+/** Adds `--yes`, to a command that changes something. */
+export function addConfirmation(command: Command): Command {
+  return command.option('--yes', 'do not ask before prod is changed');
 }
 
 /**
