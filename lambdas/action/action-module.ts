@@ -17,7 +17,7 @@ export type ActionHandler =
   | { readonly form: 'modern'; readonly main: Action };
 
 /** An action's code, compiled and not yet run: the function that Node makes of a CommonJS module. */
-export type CompiledModule = (...surroundings: unknown[]) => unknown;
+export type CompiledModule = ReturnType<typeof compileFunction>;
 
 /** The file that holds the action's code. */
 export function bundleFile(folder: string): string {
@@ -39,7 +39,7 @@ export function compileModule(file: string): CompiledModule | undefined {
     return compileFunction(code, ['exports', 'require', 'module', '__filename', '__dirname'], {
       filename: file,
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    }) as CompiledModule;
+    });
   } catch {
     return undefined;
   }
