@@ -11,6 +11,26 @@ export interface CommandOutcome {
   readonly errors: string;
 }
 
+/** Runs a command where nobody is asked and nobody interrupts, and keeps what it prints. */
+export async function outcomeOf(
+  command: (around: Surroundings) => Promise<ExitCode>,
+): Promise<CommandOutcome> {
+  const output: string[] = [];
+  const errors: string[] = [];
+  const code = await command({
+    directory: '/',
+    print: (text) => void output.push(text),
+    printError: (text) => void errors.push(text),
+    readStandardInput: async () => '',
+    askHidden: async () => '',
+    interactive: false,
+    color: false,
+    environment: {},
+    untilStopped: () => new Promise(() => {}),
+  });
+  return { code, output: output.join('\n'), errors: errors.join('\n') };
+}
+
 /** A user's project in a folder of its own. */
 export class SampleProject {
   readonly directory = realpathSync(mkdtempSync(join(tmpdir(), 'coded-actions-')));
@@ -28,21 +48,9 @@ export class SampleProject {
 
   /** Runs `coded-actions …` in the project. */
   async run(words: readonly string[], surroundings: Partial<Surroundings> = {}): Promise<CommandOutcome> {
-    const output: string[] = [];
-    const errors: string[] = [];
-    const code = await runCommandLine(words, {
-      directory: this.directory,
-      print: (text) => void output.push(text),
-      printError: (text) => void errors.push(text),
-      readStandardInput: async () => '',
-      askHidden: async () => '',
-      interactive: false,
-      color: false,
-      environment: {},
-      untilStopped: () => new Promise(() => {}),
-      ...surroundings,
-    });
-    return { code, output: output.join('\n'), errors: errors.join('\n') };
+    return outcomeOf((around) =>
+      runCommandLine(words, { ...around, directory: this.directory, ...surroundings }),
+    );
   }
 
   remove(): void {

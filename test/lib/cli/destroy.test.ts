@@ -1,7 +1,7 @@
 import type { CommandContext } from '../../../lib/cli/command-context';
 import { type DestroyCommandOptions, destroy } from '../../../lib/cli/destroy';
 import { executionArn, FakeStage, now } from '../deployed/fake-stage';
-import { SampleProject } from './command-line';
+import { outcomeOf, SampleProject } from './command-line';
 
 function deployed(...openRuns: readonly string[]): FakeStage {
   const stage = new FakeStage();
@@ -16,32 +16,19 @@ function deployed(...openRuns: readonly string[]): FakeStage {
   return stage;
 }
 
-async function run(
+function run(
   stage: FakeStage,
   options: Partial<DestroyCommandOptions> = {},
   context: Partial<CommandContext> = {},
 ) {
-  const output: string[] = [];
-  const errors: string[] = [];
-  const code = await destroy(
-    'leads',
-    { stage: 'dev', settle: 0, interval: 0, ...options },
-    {
-      directory: '/',
-      project: undefined,
-      print: (text) => void output.push(text),
-      printError: (text) => void errors.push(text),
-      readStandardInput: async () => '',
-      askHidden: async () => '',
-      interactive: false,
-      color: false,
-      environment: {},
-      untilStopped: () => new Promise(() => {}),
-      ...context,
-    },
-    async () => stage.services,
+  return outcomeOf((around) =>
+    destroy(
+      'leads',
+      { stage: 'dev', settle: 0, interval: 0, ...options },
+      { ...around, project: undefined, ...context },
+      async () => stage.services,
+    ),
   );
-  return { code, output: output.join('\n'), errors: errors.join('\n') };
 }
 
 describe('coded-actions destroy', () => {

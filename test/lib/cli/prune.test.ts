@@ -2,7 +2,7 @@ import type { CommandContext } from '../../../lib/cli/command-context';
 import { type PruneOptions, prune } from '../../../lib/cli/prune';
 import { ServiceRefusedError } from '../../../lib/deployed/service-refused-error';
 import { FakeStage, functionArn, now } from '../deployed/fake-stage';
-import { SampleProject } from './command-line';
+import { outcomeOf, SampleProject } from './command-line';
 
 /** A workflow whose last deploy changed `ask` and removed `old`; a run waits in front of `ask`. */
 function deployedTwice(): FakeStage {
@@ -14,31 +14,14 @@ function deployedTwice(): FakeStage {
   return stage;
 }
 
-async function run(
-  stage: FakeStage,
-  options: Partial<PruneOptions> = {},
-  context: Partial<CommandContext> = {},
-) {
-  const output: string[] = [];
-  const errors: string[] = [];
-  const code = await prune(
-    { stage: 'dev', settle: 120, ...options },
-    {
-      directory: '/',
-      project: undefined,
-      print: (text) => void output.push(text),
-      printError: (text) => void errors.push(text),
-      readStandardInput: async () => '',
-      askHidden: async () => '',
-      interactive: false,
-      color: false,
-      environment: {},
-      untilStopped: () => new Promise(() => {}),
-      ...context,
-    },
-    async () => stage.services,
+function run(stage: FakeStage, options: Partial<PruneOptions> = {}, context: Partial<CommandContext> = {}) {
+  return outcomeOf((around) =>
+    prune(
+      { stage: 'dev', settle: 120, ...options },
+      { ...around, project: undefined, ...context },
+      async () => stage.services,
+    ),
   );
-  return { code, output: output.join('\n'), errors: errors.join('\n') };
 }
 
 const nobody = 'no stack holds it, and no run that is open or can be redriven needs it';
