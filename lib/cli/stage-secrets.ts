@@ -1,3 +1,4 @@
+import { tagNames } from '../stacks/tag-names';
 import { secretId } from '../workflow/action-contract';
 import type { SecretStore } from './secret-store';
 import { stageClientOptions } from './stage-client-options';
@@ -53,7 +54,7 @@ export async function openStageSecrets(target: Target & { kind: 'stage' }): Prom
               Name: id,
               SecretString: value,
               Description: `Read by code steps of stage ${target.stage} as process.env.${name}.`,
-              Tags: [{ Key: 'coded-actions:stage', Value: target.stage }],
+              Tags: [{ Key: tagNames.stage, Value: target.stage }],
             }),
           ),
         );

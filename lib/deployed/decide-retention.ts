@@ -39,7 +39,7 @@ const nothingNeedsIt: Judgement = {
 };
 
 /**
- * What of a stage must stay and what nothing can need any more, with the reason of each (DESIGN.md, D5).
+ * What of a stage must stay and what nothing can need any more, with the reason of each.
  *
  * Whatever a stack holds stays, and whatever a need names, and what these are made of: a function with the roles and log
  * groups of all versions that stay, a role with its managed policies. What is not surely of the stage, the region and a

@@ -36,7 +36,7 @@ const stoppedBecause = 'CodedActions.WorkflowDestroyed';
 const looksAtMachine = 12;
 
 /**
- * Removes a workflow from a stage (DESIGN.md, D5): disables its rules, lets its open runs end or stops them, and deletes
+ * Removes a workflow from a stage: disables its rules, lets its open runs end or stops them, and deletes
  * its stack when none is open any more. What deploys retain stays, and so do markers, records and the runs' histories.
  * Each step can be repeated: after a kill, running it again goes on.
  *

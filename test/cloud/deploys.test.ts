@@ -26,7 +26,7 @@ import { named, type World } from './worlds/world';
 const inTheWait = { settle: { stopBefore: 3600 } } as const;
 
 /**
- * The deploy that breaks nobody (DESIGN.md, D5), by the real CDK in a cloud that is not ours. The tests are one story:
+ * The deploy that breaks nobody, by the real CDK in a cloud that is not ours. The tests are one story:
  * each goes on where the one before it ended.
  */
 describe('A deploy while records wait', () => {

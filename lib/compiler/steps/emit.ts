@@ -11,9 +11,9 @@ import { catchField, type StepCompiler } from './step-compiler';
 export const eventSource = 'coded-actions';
 
 /**
- * `emit`: an event on the stage's bus. The author's values may replace what we add, but for `execution` and `hops`. An entry that
- * EventBridge refuses fails the task as `EventBridge.FailedEntry` ("Add EventBridge events with Step Functions", and
- * recorded), and is retried.
+ * `emit`: an event on the stage's bus. The author's values may replace what we add, but for `execution` and `hops`. An
+ * entry that EventBridge refuses fails the task as `EventBridge.FailedEntry` ("Add EventBridge events with Step
+ * Functions", and recorded), and is retried.
  */
 export const emit: StepCompiler<EmitStep> = {
   type: 'emit',

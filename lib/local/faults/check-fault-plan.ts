@@ -1,3 +1,4 @@
+import { tagNames } from '../../stacks/tag-names';
 import { nearest } from '../../workflow/did-you-mean';
 import type { LocalFunction, LocalResources } from '../assembly/local-resources';
 import { operations } from '../dynamodb/operations';
@@ -33,8 +34,8 @@ function checkFault(fault: Fault, place: string, { functions, rules }: Resources
 
 function checkFunction(fault: FunctionFault, place: string, functions: readonly LocalFunction[]): void {
   const tags = (name: string) => functions.flatMap((fn) => fn.tags?.[name] ?? []);
-  requireKnown(fault.workflow, `${place}.workflow`, 'workflow', tags('coded-actions:workflow'));
-  requireKnown(fault.step, `${place}.step`, 'code step', tags('coded-actions:step'));
+  requireKnown(fault.workflow, `${place}.workflow`, 'workflow', tags(tagNames.workflow));
+  requireKnown(fault.step, `${place}.step`, 'code step', tags(tagNames.step));
   const names = functions.flatMap(({ name, logicalId }) => [logicalId, name]);
   requireKnown(fault.function, `${place}.function`, 'function', names, startsWith);
   if (functions.some((fn) => isAbout(fault, fn))) return;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { tagNames } from '../../stacks/tag-names';
 import type { LocalFunction } from '../assembly/local-resources';
 import { exitError, type FunctionErrorPayload, timeOutError } from '../lambda/function-error';
 import { LambdaError } from '../lambda/lambda-error';
@@ -32,8 +33,8 @@ export function faultyFunctions(
 /** Whether a fault is about a function: by its tags, which say of which workflow and step it is, or by its name. */
 export function isAbout({ workflow, step, function: name }: FunctionFault, fn: LocalFunction): boolean {
   return (
-    (workflow === undefined || workflow === fn.tags?.['coded-actions:workflow']) &&
-    (step === undefined || step === fn.tags?.['coded-actions:step']) &&
+    (workflow === undefined || workflow === fn.tags?.[tagNames.workflow]) &&
+    (step === undefined || step === fn.tags?.[tagNames.step]) &&
     (name === undefined || fn.name.startsWith(name) || fn.logicalId.startsWith(name))
   );
 }
