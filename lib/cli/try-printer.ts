@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import type { SentRequest } from '../local/http-fixtures/fixture-server';
+import { fixtureToAdd } from '../local/http-fixtures/fixture-to-add';
 import type { LogLine } from '../local/lambda/log-line';
 import type { TryError, TryReport } from '../local/try/try-report';
 import type { CommandContext } from './command-context';
@@ -16,6 +17,9 @@ export function printTryReport(report: TryReport, context: CommandContext): void
     context.color ? styleText(color, text, { validateStream: false }) : text;
   for (const line of report.logs) context.print(logLine(line, paint));
   for (const request of report.requests) context.print(requestLine(request, paint));
+  for (const fixture of fixturesToAdd(report)) {
+    context.print(`  ${paint('dim', 'add')}  ${shorten(fixture)}`);
+  }
   for (const [name, value] of Object.entries(report.outputFields)) {
     context.print(`  ${paint('cyan', 'out')} ${name} = ${shorten(JSON.stringify(value))}`);
   }
@@ -40,6 +44,12 @@ function requestLine({ method, url, status }: SentRequest, paint: Paint): string
   const answer =
     status === null ? paint('red', 'no fixture') : paint(status < 400 ? 'green' : 'yellow', String(status));
   return `  ${paint('cyan', 'http')} ${method} ${shorten(url)} → ${answer}`;
+}
+
+/** An action may catch what happens to a request that none answers: then its error says nothing of it. */
+function fixturesToAdd({ requests, error }: TryReport): ReadonlySet<string> {
+  const unanswered = requests.filter(({ status }) => status === null).map(fixtureToAdd);
+  return new Set(unanswered.filter((fixture) => error?.message.includes(fixture) !== true));
 }
 
 function errorLines({ name, message, file, line, retryable, internal }: TryError, paint: Paint): string[] {

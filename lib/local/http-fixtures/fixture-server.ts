@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { packageRoot } from '../../package-root';
 import { type Fixture, Fixtures, lookUpMethod, patternSource } from './fixture';
+import { fixtureToAdd, shownUrl } from './fixture-to-add';
 
 /** A request that was sent, and what it was answered. */
 export interface SentRequest {
@@ -27,7 +28,6 @@ const tlsOptions = {
   maxVersion: 'TLSv1.2',
 } as const;
 const handshake = 0x16;
-const longestUrl = 2_000;
 /** Headers that say how a body travels: those of a recorded response are not true of a fixture's. */
 const ofTransfer: ReadonlySet<string> = new Set([
   'connection',
@@ -138,9 +138,7 @@ export class FixtureServer {
       recorded.status = fixture.status;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      fail(
-        `The fixture for ${recorded.method} ${recorded.url} cannot be sent: ${reason}`.slice(0, longestUrl),
-      );
+      fail(`The fixture for ${recorded.method} ${shownUrl(recorded)} cannot be sent: ${reason}`);
     }
   }
 }
@@ -191,8 +189,6 @@ async function read(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function unmatched({ method, url }: SentRequest): string {
-  const shown = url.length > longestUrl ? `${url.slice(0, longestUrl)}…` : url;
-  const example = JSON.stringify({ method, url: shown, status: 200, body: {} });
-  return `No fixture answers ${method} ${shown}. Add one: ${example}`;
+function unmatched(request: SentRequest): string {
+  return `No fixture answers ${request.method} ${shownUrl(request)}. Add one: ${fixtureToAdd(request)}`;
 }

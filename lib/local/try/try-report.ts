@@ -1,5 +1,6 @@
 import type { Problem } from '../../workflow/problem';
 import type { SentRequest } from '../http-fixtures/fixture-server';
+import { fixtureToAdd, shownUrl } from '../http-fixtures/fixture-to-add';
 import type { InvocationResult } from '../lambda/local-lambda';
 import type { LogLine } from '../lambda/log-line';
 
@@ -84,7 +85,7 @@ function withUnanswered(error: TryError, requests: readonly SentRequest[]): TryE
   if (unanswered === undefined || error.message.includes('No fixture answers')) return error;
   return {
     ...error,
-    message: `${error.message} (No fixture answers ${unanswered.method} ${unanswered.url}.)`,
+    message: `${error.message} (No fixture answers ${unanswered.method} ${shownUrl(unanswered)}. Add one: ${fixtureToAdd(unanswered)})`,
   };
 }
 

@@ -143,6 +143,23 @@ describe('coded-actions try', () => {
       expect(report.requests).toMatchObject([{ method: 'PUT', status: null }]);
     });
 
+    it.each([
+      ['fails with', `exports.main = async () => { await fetch('https://api.example.com/a'); };`],
+      [
+        'catches',
+        `exports.main = async () => { await fetch('https://api.example.com/a').catch(() => {}); };`,
+      ],
+    ])('and tells a person the fixture to add, once, for one that an action %s', async (_what, source) => {
+      project.write('unanswered.js', source);
+      project.write('fixtures.json', []);
+
+      const { output } = await project.run(['try', 'unanswered.js', '--http', 'fixtures.json']);
+
+      expect(output).toContain('http GET https://api.example.com/a → no fixture');
+      const fixture = '{"method":"GET","url":"https://api.example.com/a","status":200,"body":{}}';
+      expect(output.split(fixture)).toHaveLength(2);
+    });
+
     it('and tells whether a workflow would try again what was answered with an error', async () => {
       const { report } = await tryAction(
         `exports.main = async () => {

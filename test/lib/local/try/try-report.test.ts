@@ -94,7 +94,9 @@ describe('tryReport', () => {
 
     const { error } = tryReport(failure('CodedActions.Failed', 'm', logged), [sent]);
 
-    expect(error?.message).toBe('fetch failed (No fixture answers GET https://x/.)');
+    expect(error?.message).toBe(
+      'fetch failed (No fixture answers GET https://x/. Add one: {"method":"GET","url":"https://x/","status":200,"body":{}})',
+    );
   });
 });
 
