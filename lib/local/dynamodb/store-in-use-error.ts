@@ -12,6 +12,6 @@ export class StoreInUseError extends CodedActionsError {
     lockFile: string,
   ) {
     super(`${file} is open in process ${holder.pid} on ${holder.host} (${holder.command}).`);
-    this.remedy = `Stop that process, or name another file; if it is not running, delete ${lockFile}.`;
+    this.remedy = `Let that process end, or end it: kill ${holder.pid}. If no such process runs, delete ${lockFile}.`;
   }
 }
