@@ -3,8 +3,8 @@ import type { SentRequest } from '../local/http-fixtures/fixture-server';
 import { fixtureToAdd } from '../local/http-fixtures/fixture-to-add';
 import type { LogLine } from '../local/lambda/log-line';
 import type { TryError, TryReport } from '../local/try/try-report';
+import { spanOfTime } from '../span-of-time';
 import type { CommandContext } from './command-context';
-import { spanOfTime } from './span-of-time';
 
 type Color = 'green' | 'red' | 'yellow' | 'dim' | 'cyan';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { spanOfTime } from '../span-of-time';
 import { duration, durationSeconds } from './duration';
 
 /**
@@ -154,7 +155,7 @@ export function retryProblems(retry: Retry): readonly RetryProblem[] {
   if (firstSeconds > maxSeconds) {
     problems.push({
       key: 'firstInterval',
-      message: `The first wait, ${spoken(firstSeconds)}, is longer than the longest, ${spoken(maxSeconds)}.`,
+      message: `The first wait, ${spanOfTime(firstSeconds * 1_000)}, is longer than the longest, ${spanOfTime(maxSeconds * 1_000)}.`,
       remedy: 'Make it shorter, or `maxInterval` longer.',
     });
   }
@@ -162,42 +163,22 @@ export function retryProblems(retry: Retry): readonly RetryProblem[] {
   if (deadlineSeconds > longestSeconds) {
     problems.push({
       key: retry.forAtMost === undefined ? 'maxRetries' : 'forAtMost',
-      message: `The retries could take ${spoken(deadlineSeconds)}; AWS ends a run after a year.`,
+      message: `The retries could take ${spanOfTime(deadlineSeconds * 1_000)}; AWS ends a run after a year.`,
       remedy: 'Give fewer retries, or shorter waits.',
     });
   } else if (retry.forAtMost !== undefined && firstSeconds > deadlineSeconds) {
     problems.push({
       key: 'forAtMost',
-      message: `Not even the first retry, after ${spoken(firstSeconds)}, comes within ${retry.forAtMost}.`,
+      message: `Not even the first retry, after ${spanOfTime(firstSeconds * 1_000)}, comes within ${retry.forAtMost}.`,
       remedy: 'Give more time, or write `"retry": false`.',
     });
   } else if (retry.maxRetries !== undefined && sum > deadlineSeconds) {
     problems.push({
       severity: 'warning',
       key: 'forAtMost',
-      message: `${retries} retries take ${spoken(sum)}; only those within ${spoken(deadlineSeconds)} are made.`,
+      message: `${retries} retries take ${spanOfTime(sum * 1_000)}; only those within ${spanOfTime(deadlineSeconds * 1_000)} are made.`,
       remedy: 'Give more time, or leave one of `maxRetries` and `forAtMost` out.',
     });
   }
   return problems;
-}
-
-/** Seconds as a person says them, in the two largest units: `3 days 30 minutes` is `3 days`. */
-export function spoken(seconds: number): string {
-  const units = [
-    ['day', 86_400],
-    ['hour', 3_600],
-    ['minute', 60],
-    ['second', 1],
-  ] as const;
-  let rest = Math.round(seconds);
-  const parts: string[] = [];
-  for (const [name, size] of units) {
-    const count = Math.floor(rest / size);
-    rest -= count * size;
-    if (count > 0) parts.push(`${count} ${name}${count === 1 ? '' : 's'}`);
-    else if (parts.length > 0) break;
-    if (parts.length === 2) break;
-  }
-  return parts.join(' ') || '0 seconds';
 }

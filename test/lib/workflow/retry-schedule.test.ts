@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { retryProblems, retrySchedule, spoken, sumOfWaits } from '../../../lib/workflow/retry-schedule';
+import { retryProblems, retrySchedule, sumOfWaits } from '../../../lib/workflow/retry-schedule';
 
 describe('the schedule of retries', () => {
   it("is HubSpot's where the step says nothing: three days", () => {
@@ -75,15 +75,5 @@ describe('the schedule of retries', () => {
     { forAtMost: '1 week' },
   ] as const)('finds nothing wrong with %j', (retry) => {
     expect(retryProblems(retry)).toEqual([]);
-  });
-
-  it.each([
-    [0, '0 seconds'],
-    [1, '1 second'],
-    [3_660, '1 hour 1 minute'],
-    [86_400 + 60, '1 day'],
-    [261_060, '3 days'],
-  ])('says %d seconds as %s', (seconds, text) => {
-    expect(spoken(seconds)).toBe(text);
   });
 });
