@@ -15,6 +15,7 @@ import { checkEvidence, type Evidence } from './evidence';
 import { EvidenceCollector } from './evidence-collector';
 import { FileView, sha256 } from './file-view';
 import { reachableInputs } from './reachable-inputs';
+import type { PlacedRead } from './undeclared-secrets';
 
 /** A build that succeeded, to be kept. */
 export interface FinishedBuild {
@@ -27,6 +28,7 @@ export interface FinishedBuild {
   readonly outputFile: string;
   readonly map: string | undefined;
   readonly warnings: readonly Problem[];
+  readonly reads: readonly PlacedRead[];
   readonly metafile: Metafile;
 }
 
@@ -48,7 +50,7 @@ export class BuildCache {
   /** The build of a file, if building it again would give the same. */
   lookUp(file: string): BuildRecord | undefined {
     const path = this.layout.record(file);
-    const record = readUsed<BuildRecord>(path, ['format', 'code', 'own', 'packages']);
+    const record = readUsed<BuildRecord>(path, ['format', 'code', 'reads', 'own', 'packages']);
     if (record === undefined || !this.holds(record.code) || !this.holds(record.map)) return undefined;
     const own = checkEvidence(record.own, this.view);
     if (own === undefined || !this.packagesHold(record.packages)) return undefined;
@@ -83,6 +85,7 @@ export class BuildCache {
         code: stored,
         map,
         warnings: build.warnings,
+        reads: build.reads,
         own: evidence?.own ?? { facts: [], absences: [] },
         packages,
       };

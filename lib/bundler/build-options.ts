@@ -66,7 +66,7 @@ export function ownBuildOptions(): BuildOptions {
 
 /** Changes with esbuild, with its options, and with the format of what the cache holds. */
 export function buildKey(options: readonly BuildOptions[]): string {
-  const cacheFormat = 2;
+  const cacheFormat = 3;
   return createHash('sha256')
     .update(JSON.stringify([cacheFormat, version, options]))
     .digest('hex');

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { build, type Message, transform } from 'esbuild';
 import { nearest } from '../workflow/did-you-mean';
 import type { Problem } from '../workflow/problem';
@@ -11,19 +11,9 @@ import { missingHandler } from './missing-handler';
 import { isOptionalRequire, nativeAddons } from './native-addons';
 import { isPackageFile, ownImportOf, reachableInputs, requiresOfAwaiting } from './reachable-inputs';
 import { asPath, type BuiltFile } from './run-esbuild';
+import { codeExtensions, languageOf } from './source-language';
 import { placeOfImport } from './source-text';
 import { type ImportSurroundings, unresolvedImport } from './unresolved-import';
-
-const languages: Readonly<Record<string, 'js' | 'jsx' | 'ts' | 'tsx'>> = {
-  '.js': 'js',
-  '.cjs': 'js',
-  '.mjs': 'js',
-  '.jsx': 'jsx',
-  '.ts': 'ts',
-  '.cts': 'ts',
-  '.mts': 'ts',
-  '.tsx': 'tsx',
-};
 
 /** Lambda's limit for a function's code, unzipped (Lambda Developer Guide, "Lambda quotas": 250 MB). */
 const largestBundle = 250 * 1024 * 1024;
@@ -50,13 +40,13 @@ export class BuildProblems {
             : `Did you mean \`${join(dirname(file), close).split('\\').join('/')}\`?`,
       };
     }
-    if (extname(file) in languages) return undefined;
+    if (languageOf(file) !== undefined) return undefined;
     return {
       severity: 'error',
       code: 'action-language',
       location,
       message: `An action is JavaScript or TypeScript, and ${basename(file)} is neither.`,
-      remedy: `Give it one of the extensions ${Object.keys(languages).join(', ')}.`,
+      remedy: `Give it one of the extensions ${codeExtensions.join(', ')}.`,
     };
   }
 
@@ -234,7 +224,7 @@ function isWrongAddress(specifier: string): boolean {
 async function normalize(source: string, file: string): Promise<string | undefined> {
   try {
     const { code } = await transform(source, {
-      loader: languages[extname(file)] ?? 'js',
+      loader: languageOf(file) ?? 'js',
       minifyWhitespace: true,
       minifySyntax: true,
       logLevel: 'silent',

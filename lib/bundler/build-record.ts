@@ -5,6 +5,7 @@ import type { Problem } from '../workflow/problem';
 import type { OutputFormat } from './build-options';
 import type { Evidence } from './evidence';
 import { sha256 } from './file-view';
+import type { PlacedRead } from './undeclared-secrets';
 
 /** A file of a bundle, by its content. */
 export interface StoredFile {
@@ -20,6 +21,8 @@ export interface BuildRecord {
   readonly map: StoredFile | undefined;
   /** Of a build that succeeded: a warm synth repeats them. */
   readonly warnings: readonly Problem[];
+  /** Of the environment, in the author's own files: whether a step lacks a secret is up to each step. */
+  readonly reads: readonly PlacedRead[];
   readonly own: Evidence;
   /** Name of the evidence about packages, kept once for all actions that use the same ones. */
   readonly packages: string;

@@ -13,8 +13,10 @@ import { BundledFiles } from './bundled-files';
 import { sweepCache } from './cache-upkeep';
 import { canonicalJson } from './canonical-json';
 import { startOfPass } from './file-view';
+import { ownReads } from './own-reads';
 import { ownSourceMap } from './own-source-map';
 import { type BuiltFile, runEsbuild, warningsOf } from './run-esbuild';
+import { type PlacedRead, undeclaredSecrets } from './undeclared-secrets';
 
 /**
  * Bundles the actions of a project, all that changed in one esbuild pass; what did not change is not built again, in
@@ -33,16 +35,18 @@ export async function bundleActionsWith(
 ): Promise<BundleOutcome> {
   const bundles = new Map<string, BundledAction>();
   const problems: Problem[] = [];
+  const environment = new Map<string, readonly string[]>();
   let built = 0;
   // In most projects this is one pass, without libraries.
   for (const libraries of new Set(request.actions.map((action) => action.libraries))) {
     const actions = request.actions.filter((action) => action.libraries === libraries);
     const outcome = await bundleWithLibraries(wrapper, { ...request, actions }, libraries);
     for (const [key, bundle] of outcome.bundles) bundles.set(key, bundle);
+    for (const [key, names] of outcome.environment) environment.set(key, names);
     problems.push(...outcome.problems);
     built += outcome.built;
   }
-  return { bundles, problems: inOrder(problems), built };
+  return { bundles, problems: inOrder(problems), environment, built };
 }
 
 async function bundleWithLibraries(
@@ -77,7 +81,12 @@ async function bundleWithLibraries(
   }
   const fresh = await buildMissing(projectDirectory, toBuild, layout, cache, problemsOf, libraries);
   for (const [file, record] of fresh.records) records.set(file, record);
-  problems.push(...fresh.problems, ...[...records.values()].flatMap((record) => record.warnings));
+  const readsOf = (file: string) => records.get(file)?.reads ?? [];
+  problems.push(
+    ...fresh.problems,
+    ...[...records.values()].flatMap((record) => record.warnings),
+    ...undeclaredSecrets(request.actions, readsOf),
+  );
 
   const bundles = new Map<string, BundledAction>();
   for (const action of request.actions) {
@@ -85,7 +94,8 @@ async function bundleWithLibraries(
     if (record !== undefined)
       bundles.set(action.key, new BundledFiles(layout, filesOf(action, record, layout, wrapper)));
   }
-  return { bundles, problems, built: fresh.records.size };
+  const environment = new Map(request.actions.map(({ key, file }) => [key, namesOf(readsOf(file))]));
+  return { bundles, problems, environment, built: fresh.records.size };
 }
 
 async function buildMissing(
@@ -106,11 +116,15 @@ async function buildMissing(
     const problems = problemsOf.ofMessages(result.errors);
     const finished: FinishedBuild[] = [];
     const found = await problemsOf.ofBuilt(result.built);
+    const reads = await ownReads(projectDirectory, result.built);
     result.built.forEach((built, index) => {
       const own = found[index] ?? [];
       const warnings = [...own, ...problemsOf.ofMessages(warningsOf(built), 'warning')];
       if (own.some(({ severity }) => severity === 'error')) problems.push(...warnings);
-      else finished.push({ ...built, map: ownMap(built, projectDirectory), warnings });
+      else {
+        const map = ownMap(built, projectDirectory);
+        finished.push({ ...built, map, warnings, reads: reads[index] ?? [] });
+      }
     });
     cache.save(finished, startedAt).forEach((record, index) => {
       const file = finished[index]?.file;
@@ -121,6 +135,11 @@ async function buildMissing(
     rmSync(scratch, { recursive: true, force: true });
     sweepCache(layout.directory);
   }
+}
+
+/** Sorted, each name once. */
+function namesOf(reads: readonly PlacedRead[]): readonly string[] {
+  return [...new Set(reads.map(({ name }) => name))].sort();
 }
 
 function ownMap({ outputFile }: BuiltFile, projectDirectory: string): string {

@@ -104,7 +104,16 @@ async function buildOwnEntry(
         const outputFile = join(scratch, outputName(source));
         const output = metafile.outputs[relative(root, outputFile).split(sep).join('/')];
         const entry = output?.entryPoint ?? source;
-        return { file: source, entry, format: 'cjs', outputFile, map: undefined, warnings: [], metafile };
+        return {
+          file: source,
+          entry,
+          format: 'cjs',
+          outputFile,
+          map: undefined,
+          warnings: [],
+          reads: [],
+          metafile,
+        };
       }),
       startedAt,
     );

@@ -37,6 +37,8 @@ export interface BundleOutcome {
   readonly bundles: ReadonlyMap<string, BundledAction>;
   /** Errors and warnings about the user's files, in order of place, the same again on an unchanged second synth. */
   readonly problems: readonly Problem[];
+  /** By `ActionSource.key`: the environment variables that the author's own files of an action read, sorted. */
+  readonly environment: ReadonlyMap<string, readonly string[]>;
   /** Action files that were bundled this time; 0 where nothing changed. */
   readonly built: number;
 }

@@ -1,11 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { extname, join, relative, sep } from 'node:path';
-import type { Loader } from 'esbuild';
+import { existsSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { bundleActions } from '../../bundler';
 import { userCache } from '../../user-cache';
-import { type ActionDeclaration, actionBundle } from '../../workflow/action-contract';
+import type { ActionDeclaration } from '../../workflow/action-contract';
 import type { Problem } from '../../workflow/problem';
-import { environmentNames } from './environment-names';
 import type { LoneAction } from './lone-action';
 
 /** A bundle of a lone action. */
@@ -30,20 +28,18 @@ export async function bundleAlone(
   secretsOf: (names: readonly string[]) => readonly string[],
 ): Promise<LoneBundle> {
   const first = await bundle(action, settings, []);
-  if (first.directory === undefined) return { problems: first.problems, environmentNames: [] };
-  const names = await namesIn(first.directory, action.project);
-  const secrets = secretsOf(names);
-  const { directory, problems } = secrets.length === 0 ? first : await bundle(action, settings, secrets);
-  return { ...(directory === undefined ? {} : { directory }), problems, environmentNames: names };
+  if (first.directory === undefined) return first;
+  const secrets = secretsOf(first.environmentNames);
+  return secrets.length === 0 ? first : bundle(action, settings, secrets);
 }
 
 async function bundle(
   { file, project, name }: LoneAction,
   { workflow, timeoutSeconds, libraries }: LoneSettings,
   secrets: readonly string[],
-): Promise<{ readonly directory?: string; readonly problems: readonly Problem[] }> {
+): Promise<LoneBundle> {
   const source = relative(project, file).split(sep).join('/');
-  const { bundles, problems } = await bundleActions({
+  const { bundles, problems, environment } = await bundleActions({
     projectDirectory: project,
     cacheDirectory: cacheOf(project),
     actions: [
@@ -65,7 +61,8 @@ async function bundle(
     ],
   });
   const directory = bundles.get(name)?.directory;
-  return { ...(directory === undefined ? {} : { directory }), problems };
+  const environmentNames = environment.get(name) ?? [];
+  return { ...(directory === undefined ? {} : { directory }), problems, environmentNames };
 }
 
 /** A project has its own cache; what lies anywhere on the disk leaves nothing beside it. */
@@ -73,32 +70,4 @@ function cacheOf(project: string): string {
   return existsSync(join(project, 'package.json'))
     ? join(project, '.coded-actions', 'bundles')
     : join(userCache(process.env), 'bundles');
-}
-
-/** What the user's own files in a bundle read from the environment: its source map names the files. */
-async function namesIn(bundleDirectory: string, project: string): Promise<readonly string[]> {
-  const map = [actionBundle.commonJs, actionBundle.esModule]
-    .map((code) => join(bundleDirectory, `${code}.map`))
-    .find((file) => existsSync(file));
-  if (map === undefined) return [];
-  const { sources }: { sources: readonly string[] } = JSON.parse(readFileSync(map, 'utf8'));
-  const found = await Promise.all(
-    sources.map((source) => environmentNames(readFileSync(join(project, source), 'utf8'), loaderOf(source))),
-  );
-  return [...new Set(found.flat())].sort();
-}
-
-function loaderOf(file: string): Loader {
-  switch (extname(file)) {
-    case '.ts':
-    case '.mts':
-    case '.cts':
-      return 'ts';
-    case '.tsx':
-      return 'tsx';
-    case '.jsx':
-      return 'jsx';
-    default:
-      return 'js';
-  }
 }

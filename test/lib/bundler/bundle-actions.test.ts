@@ -604,6 +604,40 @@ describe('bundleActions', () => {
     });
   });
 
+  describe('warns of secrets that steps do not declare', () => {
+    const files = {
+      'a.js':
+        'import { greet } from "./lib/greet";\nimport dep from "dep";\nexport const main = () => dep() + greet() + process.env.DECLARED;',
+      'lib/greet.ts':
+        'export const greet = (): string => process.env.TOKEN!;\nexport const unused = () => process.env.SHAKEN;',
+      ...installedPackage('dep', 'module.exports = () => process.env.OF_A_PACKAGE'),
+    };
+    const source = actionSource('a.js', 'ask');
+    const asking = { ...source, declaration: { ...source.declaration, secrets: ['DECLARED'] } };
+
+    it('in the author’s own files, and says the same when nothing is built', async () => {
+      const projectDirectory = sampleProject(files);
+      const first = await bundleActionsWith(smallWrapper, { projectDirectory, actions: [asking] });
+      const second = await bundleActionsWith(smallWrapper, { projectDirectory, actions: [asking] });
+
+      expect(first.problems.map(line)).toEqual(['lib/greet.ts:1:36 warning secret-not-in-step']);
+      expect(second).toMatchObject({ problems: first.problems, built: 0 });
+      expect([...second.environment]).toEqual([['sample/ask', ['DECLARED', 'TOKEN']]]);
+    });
+
+    it('until they declare them, without building again', async () => {
+      const projectDirectory = sampleProject(files);
+      await bundleActionsWith(smallWrapper, { projectDirectory, actions: [asking] });
+      const declaration = { ...source.declaration, secrets: ['DECLARED', 'TOKEN'] };
+      const mended = await bundleActionsWith(smallWrapper, {
+        projectDirectory,
+        actions: [{ ...source, declaration }],
+      });
+
+      expect(mended).toMatchObject({ problems: [], built: 0 });
+    });
+  });
+
   describe('reports as problems, with the place and the remedy,', () => {
     it.each([
       ['a file that is not there', 'w/a.js', {}, 'w/a.js:1:1 error action-not-found', 'Add the file'],
