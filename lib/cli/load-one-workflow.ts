@@ -1,6 +1,5 @@
 import { WorkflowProblemsError } from '../stacks/workflow-problems-error';
 import type { LoadedWorkflow } from '../workflow/load-project';
-import type { Problem } from '../workflow/problem';
 import type { CommandContext } from './command-context';
 import { printProblems } from './print-problems';
 import { loadWorkflows, type ProjectWorkflows } from './project-workflows';
@@ -20,15 +19,10 @@ export interface OneWorkflow extends LoadedWorkflow {
 export function loadOneWorkflow(name: string, context: CommandContext): OneWorkflow {
   const project = loadWorkflows(context, [name]);
   const [workflow] = project.workflows;
-  const problems = project.problems.filter((problem) => !isOfAnotherWorkflow(problem, workflow));
+  const { problems } = project;
   if (workflow === undefined || problems.some(({ severity }) => severity === 'error')) {
     throw new WorkflowProblemsError(problems, project.directory);
   }
   printProblems(problems, context, project.directory);
   return { ...workflow, project };
-}
-
-/** Of the others only the names are read: one that cannot be read is no business of this one. */
-function isOfAnotherWorkflow({ code, location }: Problem, workflow: LoadedWorkflow | undefined): boolean {
-  return code === 'unreadable-file' && workflow !== undefined && location.file !== workflow.graph.file;
 }

@@ -3,9 +3,9 @@ import type { ExecutionRecord } from '../local/executions/local-step-functions';
 import type { LogLine } from '../local/lambda/log-line';
 import { type RunReport, runReport, type StepReport } from '../local/run-report/run-report';
 import type { HistoryEvent } from '../local/states';
+import { spanOfTime } from '../span-of-time';
 import { type CommandContext, dataFolder } from './command-context';
 import { type FailurePlace, type ReadableFailure, readableFailure } from './readable-failure';
-import { spanOfTime } from './span-of-time';
 
 type Color = 'green' | 'red' | 'yellow' | 'dim' | 'bold' | 'cyan';
 
@@ -71,6 +71,11 @@ export class RunPrinter {
       const file = placeOf(report.steps[0]?.location)?.file;
       const place = file === undefined ? undefined : { file };
       this.printFailure(readableFailure(report.error, place, dataFolder(this.context)), '  ');
+      if (report.status === 'timed out') {
+        this.context.print(
+          '  AWS ends a run a year after it began, and this one has got that far: look for a delay in a loop.',
+        );
+      }
     }
     return report;
   }

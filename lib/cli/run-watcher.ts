@@ -10,7 +10,6 @@ import { localStage } from './local-paths';
 import { patternDifferences } from './pattern-differences';
 import { pausedStep } from './run-pauses';
 import { RunPrinter, refusalOf } from './run-printer';
-import { endAfterAYear } from './year-limit';
 
 const ends = new Set(['ExecutionSucceeded', 'ExecutionFailed', 'ExecutionTimedOut', 'ExecutionAborted']);
 
@@ -63,7 +62,6 @@ export class RunWatcher {
   onHistory(arn: string, event: HistoryEvent): void {
     if (event.type === 'TaskSubmitted') this.tellOfPause(arn);
     const record = this.options.executionOf(arn);
-    endAfterAYear(record, event);
     if (!ends.has(event.type)) return;
     const workflow = workflowOf(record);
     const printer = new RunPrinter(this.context, this.options.clockJumps);

@@ -29,7 +29,6 @@ import { secretsFileOf } from './secrets-file-option';
 import { sendEvent } from './send-event';
 import { subjectOf } from './subject';
 import { unlessStopped } from './unless-stopped';
-import { endAfterAYear } from './year-limit';
 
 interface RunOptions {
   readonly record?: string;
@@ -117,7 +116,6 @@ async function run(workflowName: string, options: RunOptions, context: CommandCo
     follow = (arn, event) => {
       if (arn !== execution.execution.arn) return;
       printer.onHistory(execution, event);
-      endAfterAYear(execution, event);
       pauses.onHistory(execution, event);
     };
     for (const event of execution.execution.history) pauses.onHistory(execution, event);

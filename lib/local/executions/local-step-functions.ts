@@ -9,6 +9,7 @@ import {
   type HistoryEvent,
   type Integrations,
   type Json,
+  MAXIMUM_EXECUTION_TIME,
   type Outcome,
   Pace,
   StateMachine,
@@ -109,6 +110,7 @@ export class LocalStepFunctions {
       arn,
       stateMachine: { name: machine.name, arn: machine.arn },
       roleArn: machine.roleArn,
+      type: machine.type,
       clock,
       integrations: integrations(),
       taskTokens: this.taskTokens,
@@ -158,9 +160,14 @@ export class LocalStepFunctions {
    */
   redrive(executionArn: string): ExecutionRecord {
     const record = this.find(executionArn);
-    const { execution } = record;
+    const { execution, machine } = record;
     if (execution.status === 'RUNNING' || execution.status === 'SUCCEEDED') {
       const message = `Execution is ${execution.status} and cannot be redriven`;
+      throw new ServiceFailure('ExecutionNotRedrivable', message);
+    }
+    // "Eligibility for redriving unsuccessful executions": not beyond the longest time that an execution may be open.
+    if (this.options.clock.now() >= execution.startTime + MAXIMUM_EXECUTION_TIME[machine.type]) {
+      const message = 'Execution has exceeded the maximum execution time and cannot be redriven';
       throw new ServiceFailure('ExecutionNotRedrivable', message);
     }
     execution.redrive();

@@ -4,6 +4,7 @@ import { failureDetails, History, type HistoryEvent } from './history';
 import type { Integrations } from './integration';
 import type { Json, JsonObject } from './json';
 import type { Random } from './jsonata/random';
+import { Lifetime, MAXIMUM_EXECUTION_TIME } from './lifetime';
 import { nestingFailure } from './nesting-failure';
 import { Pace } from './pace';
 import { StateError } from './state-error';
@@ -30,7 +31,7 @@ export interface ExecutionOptions {
   pace?: Pace;
   /** `EXPRESS` executions cannot be redriven and say so in the context object; `STANDARD` when left out. */
   type?: 'STANDARD' | 'EXPRESS';
-  /** Milliseconds since the epoch; the clock's now when left out. */
+  /** Milliseconds since the epoch; the clock's now when left out. A year later at the latest the execution times out. */
   startTime?: number;
   /** Behind `$random()`, `$uuid()`, jitter; `Math.random` when left out. */
   random?: Random;
@@ -42,7 +43,10 @@ export interface ExecutionOptions {
   signal?: AbortSignal;
 }
 
-/** How an execution ended, as DescribeExecution says it: one that took too long has no error name. */
+/**
+ * How an execution ended, as DescribeExecution says it: one that took longer than its machine's `TimeoutSeconds` has no
+ * error name, one that took longer than any may has `States.Timeout`.
+ */
 export interface Outcome {
   status: 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
   output?: Json;
@@ -92,10 +96,13 @@ export class Execution {
     private readonly machine: StateMachine,
     options: ExecutionOptions,
   ) {
-    const { clock, stateMachine, roleArn, input = {} } = options;
+    const { stateMachine, roleArn, input = {}, type = 'STANDARD' } = options;
     this.name = options.name;
     this.arn = options.arn;
-    this.startTime = options.startTime ?? clock.now();
+    this.startTime = options.startTime ?? options.clock.now();
+    const clock = new Lifetime(options.clock, this.startTime + MAXIMUM_EXECUTION_TIME[type], () =>
+      this.stopping.abort(new Stopped({ status: 'TIMED_OUT', error: 'States.Timeout' })),
+    );
     this.recorded = new History(() => clock.now(), options.onEvent);
     this.executionContext = {
       Id: options.arn,
@@ -104,7 +111,7 @@ export class Execution {
       Name: options.name,
       RoleArn: roleArn,
     };
-    if (options.type !== 'EXPRESS') this.executionContext.RedriveCount = 0;
+    if (type !== 'EXPRESS') this.executionContext.RedriveCount = 0;
     this.frame = {
       clock,
       integrations: options.integrations,

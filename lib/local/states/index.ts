@@ -26,6 +26,7 @@ export {
 export type { Json, JsonObject } from './json';
 export { ADDED_FUNCTIONS, REMOVED_FUNCTIONS } from './jsonata/functions';
 export { type Random, seededRandom } from './jsonata/random';
+export { MAXIMUM_EXECUTION_TIME } from './lifetime';
 export { Pace } from './pace';
 export { StateMachine } from './state-machine';
 export { TaskTokenError, TaskTokens } from './task-tokens';

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { welcome, welcomeProject } from './command-line';
 
@@ -187,12 +187,18 @@ describe('coded-actions run', () => {
     });
 
     const { code, output } = await project.run(['run', 'slow', '--record', 'ana.json']);
+    const asJson = await project.run(['run', 'slow', '--record', 'ana.json', '--json']);
 
     rmSync(join(project.directory, 'workflows', 'slow'), { recursive: true });
     expect(code).toBe(1);
-    expect(output.match(/wait 300 days, skipped/g)).toHaveLength(2);
-    expect(output).toContain('The run stopped');
+    expect(output).toMatch(/wait 300 days, skipped.*wait 65 days, skipped/s);
+    expect(output).toContain('The run timed out (');
     expect(output).toContain('AWS ends a run a year after it began');
+    expect(JSON.parse(asJson.output)).toMatchObject({
+      status: 'timed out',
+      error: { name: 'States.Timeout' },
+      skippedMs: 365 * 86_400_000,
+    });
   });
 
   it.each([
@@ -235,6 +241,27 @@ describe('coded-actions run', () => {
 
     expect(code).toBe(1);
     expect(output).toContain('RecordNotFound: there is no contact 99');
+  });
+
+  // One that nobody may read is tested where files are read: root may read them all.
+  it.each<[what: string, make: (file: string) => void]>([
+    ['is a folder', (file) => mkdirSync(file)],
+    ['is no JSON', (file) => writeFileSync(file, '{nope')],
+    ['is empty', (file) => writeFileSync(file, '')],
+    ['is a link that leads nowhere', (file) => symlinkSync('/nowhere/at/all', file)],
+    ['is a link that leads in a circle', (file) => symlinkSync(file, file)],
+    ['is no workflow', (file) => writeFileSync(file, '{"name": 7, "steps": "none"}')],
+  ])('is not stopped by another workflow whose file %s', async (_what, make) => {
+    const folder = join(project.directory, 'workflows', 'broken');
+    mkdirSync(folder);
+    make(join(folder, 'workflow.json'));
+
+    const byName = await project.run(['run', 'welcome', '--record', 'ana.json']);
+    const byPath = await project.run(['run', 'workflows/welcome', '--record', 'ana.json']);
+
+    rmSync(folder, { recursive: true });
+    expect([byName.code, byPath.code]).toEqual([0, 0]);
+    expect(byName.errors + byPath.errors).not.toContain('broken');
   });
 
   it('suggests the workflow that was meant', async () => {

@@ -1,12 +1,12 @@
 import { describeExecution } from '../../../../lib/local/executions/describe-execution';
 import { LocalStepFunctions } from '../../../../lib/local/executions/local-step-functions';
-import { RealClock } from '../../../../lib/local/states';
+import { type Clock, RealClock, VirtualClock } from '../../../../lib/local/states';
 
 // "StartExecution", "DescribeExecution", "RedriveExecution" (AWS Step Functions API Reference).
 
 const arn = 'arn:aws:states:us-east-1:000000000000:stateMachine:waits';
 
-function open() {
+function open(clock: Clock = new RealClock()) {
   const statuses: [string, string | undefined][] = [];
   const machines = [
     {
@@ -34,7 +34,7 @@ function open() {
   ];
   const stepFunctions = new LocalStepFunctions({
     machines,
-    clock: new RealClock(),
+    clock,
     integrations: () => ({ invoke: async () => ({}) }),
     onStatus: ({ execution }, outcome) => statuses.push([execution.name, outcome?.status]),
   });
@@ -83,6 +83,16 @@ describe('an execution', () => {
     await execution.outcome;
     expect(() => stepFunctions.redrive(execution.arn)).toThrow(
       'Execution is SUCCEEDED and cannot be redriven',
+    );
+  });
+
+  it('that took longer than one may cannot be redriven', async () => {
+    const { stepFunctions } = open(new VirtualClock(0));
+    const start = { stateMachineArn: arn, input: JSON.stringify({ seconds: 400 * 86_400 }) };
+    const { execution } = stepFunctions.start(start);
+    expect(await execution.outcome).toMatchObject({ status: 'TIMED_OUT' });
+    expect(() => stepFunctions.redrive(execution.arn)).toThrow(
+      expect.objectContaining({ name: 'ExecutionNotRedrivable' }),
     );
   });
 

@@ -52,6 +52,77 @@ describe('an execution', () => {
     ]);
   });
 
+  // "Maximum execution time": "1 year. If an execution runs for more than the 1-year maximum, it will fail with a
+  // States.Timeout error" ("Quotas related to state machine executions"); 5 minutes for Express workflows.
+  it.each([
+    ['STANDARD', YEAR],
+    ['EXPRESS', 300_000],
+  ] as const)('of type %s times out when it has gone on for as long as one may', async (type, longest) => {
+    const clock = new VirtualClock(START);
+    const waits = {
+      StartAt: 'Wait',
+      States: {
+        Wait: { Type: 'Wait', Seconds: (longest / 1000) * 0.75, Next: 'Again' },
+        Again: { Type: 'Pass', Next: 'Wait' },
+      },
+    };
+
+    const execution = run(waits, { type, clock });
+
+    expect(await execution.outcome).toEqual({ status: 'TIMED_OUT', error: 'States.Timeout' });
+    expect(clock.now()).toBe(START + longest);
+    expect(types(execution).filter((one) => one === 'WaitStateEntered')).toHaveLength(2);
+    expect(types(execution).at(-1)).toBe('ExecutionTimedOut');
+  });
+
+  it.each([
+    [
+      'a retry',
+      task({
+        Retry: [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 90_000, BackoffRate: 9, MaxAttempts: 9 }],
+      }),
+    ],
+    [
+      'a task',
+      task({ Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken', TimeoutSeconds: 99_999_999 }),
+    ],
+  ])('times out also while %s has longer', async (_what, state) => {
+    const invoke = () => {
+      if ('Retry' in state) throw new IntegrationError('Lambda.Unknown', '');
+      return {};
+    };
+
+    const outcome = await run(
+      { TimeoutSeconds: 99_999_999, StartAt: 'It', States: { It: state } },
+      { invoke },
+    ).outcome;
+
+    expect(outcome).toEqual({ status: 'TIMED_OUT', error: 'States.Timeout' });
+  });
+
+  it('does not let time jump a year while it waits for somebody outside', async () => {
+    const clock = new VirtualClock(START, { jumpsOutside: false });
+    const taskTokens = new TaskTokens();
+    const state = task({
+      Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+      Arguments: '{% $states.context.Task.Token %}',
+      TimeoutSeconds: 99_999_999,
+    });
+    const execution = run(
+      { StartAt: 'It', States: { It: state } },
+      {
+        clock,
+        taskTokens,
+        invoke: (call) => {
+          setTimeout(() => taskTokens.succeed(String(call.arguments), 'done'), 50);
+        },
+      },
+    );
+
+    expect(await execution.outcome).toMatchObject({ status: 'SUCCEEDED' });
+    expect(clock.now()).toBe(START);
+  });
+
   it('tells of its events as they happen, chained and numbered', async () => {
     const told: HistoryEvent[] = [];
     const execution = run(
@@ -460,7 +531,8 @@ describe('limits ("Step Functions service quotas")', () => {
   });
 
   it.each([
-    [24_855, { status: 'SUCCEEDED' }],
+    // It may be entered, and lasts longer than an execution may.
+    [24_855, { status: 'TIMED_OUT', error: 'States.Timeout' }],
     [
       24_856,
       {
