@@ -1,10 +1,15 @@
 import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { paginateListStateMachines, SFNClient } from '@aws-sdk/client-sfn';
+import {
+  paginateListExecutions,
+  paginateListStateMachines,
+  SFNClient,
+  StateMachineDoesNotExist,
+} from '@aws-sdk/client-sfn';
 import { awsTableClient } from '../run-status/aws-table-client';
 import { describeExecution } from '../run-status/describe-execution';
 import { ownAttributes, ownMap } from '../run-status/own-attributes';
 import { machinePrefix, tableName } from '../run-status/stage-settings';
-import { type SweepReport, sweepRuns } from './sweep-runs';
+import { type DeployedWorkflow, type RunningExecution, type SweepReport, sweepRuns } from './sweep-runs';
 
 const dynamodb = new DynamoDBClient();
 // Asking about many executions runs into the account's limit, which `adaptive` slows down for.
@@ -32,18 +37,32 @@ export async function handler(
     },
     describe: (execution) => describeExecution(stepFunctions, execution),
     remaining: () => context.getRemainingTimeInMillis(),
-    report: (execution, error) => console.error(JSON.stringify({ execution, error: String(error) })),
+    report: (subject, error) => console.error(JSON.stringify({ subject, error: String(error) })),
   });
   console.log(JSON.stringify({ sweep: report }));
-  if (report.failed > 0)
-    throw new Error(`${report.failed} runs could not be looked at: ${JSON.stringify(report)}`);
+  if (report.failed > 0) throw new Error(`${report.failed} looks at runs failed: ${JSON.stringify(report)}`);
   return report;
 }
 
-async function* deployedWorkflows(prefix: string): AsyncGenerator<string> {
+async function* deployedWorkflows(prefix: string): AsyncGenerator<DeployedWorkflow> {
   for await (const page of paginateListStateMachines({ client: stepFunctions, pageSize: 1000 }, {})) {
-    for (const { name } of page.stateMachines ?? []) {
-      if (name?.startsWith(prefix) === true) yield name.slice(prefix.length);
+    for (const { name, stateMachineArn = '' } of page.stateMachines ?? []) {
+      if (name?.startsWith(prefix) !== true) continue;
+      yield { name: name.slice(prefix.length), running: () => runningExecutions(stateMachineArn) };
     }
+  }
+}
+
+async function* runningExecutions(stateMachineArn: string): AsyncGenerator<readonly RunningExecution[]> {
+  try {
+    const all = { stateMachineArn, statusFilter: 'RUNNING' } as const;
+    for await (const page of paginateListExecutions({ client: stepFunctions, pageSize: 1000 }, all)) {
+      yield (page.executions ?? []).flatMap(({ name, redriveCount = 0 }) =>
+        name === undefined ? [] : [{ name, redriveCount }],
+      );
+    }
+  } catch (error) {
+    // A machine that was deleted meanwhile runs nothing.
+    if (!(error instanceof StateMachineDoesNotExist)) throw error;
   }
 }

@@ -73,16 +73,19 @@ export class RunStatus extends Construct {
       description: 'Finds runs that are said to be running and have ended, and writes their status.',
       bundle: props.sweep,
       timeout: Duration.minutes(15),
-      memory: 512,
+      // The names of a million executions that run, the quota of an account, take 200 MB.
+      memory: 1024,
       statements: [
         new iam.PolicyStatement({ actions: ['dynamodb:Query'], resources: [arns.runsByStatus] }),
         new iam.PolicyStatement({ actions: ['states:ListStateMachines'], resources: ['*'] }),
+        new iam.PolicyStatement({ actions: ['states:ListExecutions'], resources: [arns.stateMachines] }),
         writeStatus,
         describeExecutions,
       ],
       deadLetterQueue,
     });
     acknowledgeWildcard(sweep.role.resource, arns.executions, anyWorkflow);
+    acknowledgeWildcard(sweep.role.resource, arns.stateMachines, anyWorkflow);
     acknowledgeWildcard(sweep.role.resource, '*', listsMachines);
     Validations.of(sweep.role.resource).acknowledge({
       id: 'Serverless-LambdaStarPermissions',

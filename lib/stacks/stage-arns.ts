@@ -17,6 +17,8 @@ export interface StageArns {
   readonly deadLetterQueue: string;
   /** Begins the ARN of every state machine of the stage. */
   readonly stateMachinePrefix: string;
+  /** Every state machine of the stage. */
+  readonly stateMachines: string;
   /** Every execution of every workflow of the stage. */
   readonly executions: string;
 }
@@ -31,6 +33,7 @@ export function stageArns(stage: string): StageArns {
     rules: arn('events', `rule/${names.bus}/*`),
     deadLetterQueue: arn('sqs', names.deadLetterQueue),
     stateMachinePrefix: arn('states', `stateMachine:${names.stateMachinePrefix}`),
+    stateMachines: arn('states', `stateMachine:${names.stateMachinePrefix}*`),
     executions: arn('states', `execution:${names.stateMachinePrefix}*:*`),
   };
 }

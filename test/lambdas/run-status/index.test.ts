@@ -24,6 +24,19 @@ describe('the handlers', () => {
         const date = { creationDate: 1, type: 'STANDARD' };
         return { stateMachines: names.map((name) => ({ name, stateMachineArn: `arn:${name}`, ...date })) };
       }
+      if (operation === 'ListExecutions') {
+        const ongoing = [...descriptions].filter(([, { status }]) => status === request.statusFilter);
+        const machine = { stateMachineArn: String(request.stateMachineArn), startDate: 1 };
+        return {
+          executions: ongoing.map(([arn, { status, redriveCount }]) => ({
+            ...machine,
+            executionArn: arn,
+            name: String(arn).split(':').at(-1),
+            status,
+            redriveCount,
+          })),
+        };
+      }
       return descriptions.get(request.executionArn) ?? { __type: 'ExecutionDoesNotExist', message: 'no' };
     });
     for (const name of endpoints) delete process.env[name];
@@ -120,7 +133,25 @@ describe('the handlers', () => {
 
     const report = await handler({}, { getRemainingTimeInMillis: () => 600_000 });
 
-    expect(report).toEqual({ workflows: 1, looked: 1, corrected: 1, gone: 0, failed: 0, complete: true });
+    expect(report).toEqual({
+      workflows: 1,
+      looked: 1,
+      asked: 1,
+      corrected: 1,
+      gone: 0,
+      failed: 0,
+      complete: true,
+    });
     expect(await statuses()).toEqual(ended);
+  });
+
+  it('ask about no execution that is listed as running', async () => {
+    const { handler } = await import('../../../lambdas/sweep');
+    descriptions.set(execution, { executionArn: execution, status: 'RUNNING', redriveCount: 0 });
+
+    const report = await handler({}, { getRemainingTimeInMillis: () => 600_000 });
+
+    expect(report).toMatchObject({ looked: 1, asked: 0, complete: true });
+    expect(await statuses()).toMatchObject({ run: { S: 'RUNNING' } });
   });
 });

@@ -21,13 +21,25 @@ describe('the nightly sweep', () => {
   let executions: Map<string, RunStatus>;
   let described: string[];
   let failures: string[];
+  let listed: string[];
   beforeEach(async () => {
     store = await openStore({ tables: [namedTable('records')], clock: { now: () => now } });
     executions = new Map();
     described = [];
     failures = [];
+    listed = [];
   });
   afterEach(() => store.close());
+
+  /** ListExecutions of those that run, two a page. */
+  async function* running(workflow: string) {
+    listed.push(workflow);
+    const names = [...executions]
+      .filter(([execution, status]) => status === 'RUNNING' && execution.includes(`-${workflow}:`))
+      .map(([execution]) => ({ name: executionName(execution), redriveCount: redrives.get(execution) ?? 0 }));
+    for (let start = 0; start < names.length; start += 2) yield names.slice(start, start + 2);
+  }
+  const redrives = new Map<string, number>();
 
   const around = (other: Partial<SweepSurroundings> = {}): SweepSurroundings => ({
     tableName: 'records',
@@ -35,8 +47,8 @@ describe('the nightly sweep', () => {
     now: () => now,
     sleep: async () => {},
     workflows: async function* () {
-      yield 'rotate-leads';
-      yield 'follow-up';
+      yield { name: 'rotate-leads', running: () => running('rotate-leads') };
+      yield { name: 'follow-up', running: () => running('follow-up') };
     },
     query: async (request) => {
       const { Items, LastEvaluatedKey } = JSON.parse(JSON.stringify(await store.call('Query', request)));
@@ -84,7 +96,15 @@ describe('the nightly sweep', () => {
 
     const report = await sweepRuns(around());
 
-    expect(report).toEqual({ workflows: 2, looked: 3, corrected: 2, gone: 0, failed: 0, complete: true });
+    expect(report).toEqual({
+      workflows: 2,
+      looked: 3,
+      asked: 2,
+      corrected: 2,
+      gone: 0,
+      failed: 0,
+      complete: true,
+    });
     expect(await stored('failed')).toMatchObject({ status: 'FAILED' });
     expect(await markerStatus('failed')).toEqual({ S: 'ended' });
     expect(await stored('running')).toMatchObject({ status: 'RUNNING' });
@@ -117,6 +137,66 @@ describe('the nightly sweep', () => {
 
     expect(await sweepRuns(around())).toMatchObject({ looked: 30, corrected: 30, complete: true });
     expect(new Set(described).size).toBe(30);
+  });
+
+  it('asks about none of many that run, since one list tells of all', async () => {
+    for (let count = 0; count < 30; count++) executions.set(await begin(`r${count}`), 'RUNNING');
+    executions.set(await begin('lost'), 'FAILED');
+
+    expect(await sweepRuns(around())).toMatchObject({ looked: 31, asked: 1, corrected: 1, complete: true });
+    expect(described).toHaveLength(1);
+  });
+
+  it('asks about a run that its execution has left for another attempt', async () => {
+    const execution = await begin('redriven');
+    executions.set(execution, 'RUNNING');
+    redrives.set(execution, 1);
+
+    await sweepRuns(around());
+
+    expect(described).toEqual([execution]);
+    redrives.clear();
+  });
+
+  it('lists no executions of a workflow of which no run is old', async () => {
+    executions.set(await begin('failed'), 'FAILED');
+
+    await sweepRuns(around());
+
+    expect(listed).toEqual(['rotate-leads']);
+  });
+
+  it('asks one by one where executions cannot be listed, and counts that', async () => {
+    executions.set(await begin('failed'), 'FAILED');
+    executions.set(await begin('running'), 'RUNNING');
+    const denied = async function* (): AsyncGenerator<never> {
+      yield* [];
+      throw new Error('AccessDenied');
+    };
+    const workflows = async function* () {
+      yield { name: 'rotate-leads', running: denied };
+    };
+
+    const report = await sweepRuns(around({ workflows }));
+
+    expect(report).toMatchObject({ looked: 2, asked: 2, corrected: 1, failed: 1, complete: true });
+    expect(failures).toEqual(['rotate-leads']);
+  });
+
+  it('stops in the middle of a list when its time is up', async () => {
+    for (let count = 0; count < 30; count++) executions.set(await begin(`r${count}`), 'RUNNING');
+    let looks = 0;
+
+    const report = await sweepRuns(around({ remaining: () => (++looks < 5 ? 600_000 : 19_000) }));
+
+    expect(report).toMatchObject({ looked: 0, complete: false });
+  });
+
+  it('goes on the next night from where its time was up', async () => {
+    for (let count = 0; count < 30; count++) executions.set(await begin(`r${count}`), 'FAILED');
+    await sweepRuns(around({ remaining: () => (described.length < 10 ? 600_000 : 19_000) }));
+
+    expect(await sweepRuns(around())).toMatchObject({ looked: 14, corrected: 14, complete: true });
   });
 
   it('stops when its time is up, and says so', async () => {

@@ -63,7 +63,7 @@ describe.each(['dev', 'prod'])('the templates of stage %s', (stage) => {
     }
   });
 
-  it('use a wildcard within a resource only for versions, executions, log streams and rules', () => {
+  it('use a wildcard within a resource only for versions, machines and their executions, log streams and rules', () => {
     const wild = statements
       .flatMap(({ statement }) => list(statement.Resource))
       .map((resource) => JSON.stringify(resource))
@@ -72,6 +72,7 @@ describe.each(['dev', 'prod'])('the templates of stage %s', (stage) => {
       /^\{"Fn::Join":\["",\[\{"Fn::GetAtt":\["\w+Function\w+","Arn"\]\},":\*"\]\]\}$/,
       new RegExp(`:execution:coded-actions-${stage}-(rotate-leads|long):\\*"`),
       new RegExp(`:execution:coded-actions-${stage}-\\*:\\*"`),
+      new RegExp(`:stateMachine:coded-actions-${stage}-\\*"`),
     ];
     expect(wild.filter((resource) => !known.some((pattern) => pattern.test(resource)))).toEqual([]);
   });
