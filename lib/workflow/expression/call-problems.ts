@@ -1,4 +1,4 @@
-import { didYouMean } from '../did-you-mean';
+import { didYouMean, nearest } from '../did-you-mean';
 import { type Arity, builtInFunctions } from './built-in-functions';
 import type { ExpressionProblem, SourceName } from './parsed-expression';
 
@@ -59,51 +59,92 @@ export function evalProblem(name: SourceName): ExpressionProblem {
 }
 
 /** What JavaScript, SQL, spreadsheets and HubSpot call what JSONata writes otherwise, in small letters. */
-const foreignFunctions: Readonly<Record<string, string>> = {
-  toupper: '$uppercase(…)',
-  touppercase: '$uppercase(…)',
-  ucase: '$uppercase(…)',
-  tolower: '$lowercase(…)',
-  tolowercase: '$lowercase(…)',
-  lcase: '$lowercase(…)',
-  tostring: '$string(…)',
-  text: '$string(…)',
-  tonumber: '$number(…)',
-  parseint: '$number(…)',
-  parsefloat: '$number(…)',
-  int: '$number(…)',
-  size: '$count(…)',
-  concat: 'a & b',
-  concatenate: 'a & b',
-  includes: '$contains(…, …)',
-  indexof: '$contains(…, …)',
-  startswith: '$contains(…, /^…/)',
-  endswith: '$contains(…, /…$/)',
-  isnull: '$not($exists(…))',
-  isempty: '$not($exists(…))',
-  isblank: '$not($exists(…))',
-  isdefined: '$exists(…)',
-  isset: '$exists(…)',
-  coalesce: '$exists(a) ? a : b',
-  ifnull: '$exists(a) ? a : b',
-  default: '$exists(a) ? a : b',
-  if: 'a ? b : c',
-  iif: 'a ? b : c',
-  date: '$now()',
-  today: '$substring($now(), 0, 10)',
-  getdate: '$now()',
-  mod: 'a % b',
-  pow: '$power(…, …)',
-  and: 'a and b',
-  or: 'a or b',
-};
+const foreignFunctions: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    toupper: '$uppercase(…)',
+    touppercase: '$uppercase(…)',
+    ucase: '$uppercase(…)',
+    tolower: '$lowercase(…)',
+    tolowercase: '$lowercase(…)',
+    lcase: '$lowercase(…)',
+    tostring: '$string(…)',
+    text: '$string(…)',
+    tonumber: '$number(…)',
+    parseint: '$number(…)',
+    parsefloat: '$number(…)',
+    int: '$number(…)',
+    size: '$count(…)',
+    concat: 'a & b',
+    concatenate: 'a & b',
+    includes: '$contains(…, …)',
+    indexof: '$contains(…, …)',
+    startswith: '$contains(…, /^…/)',
+    endswith: '$contains(…, /…$/)',
+    isnull: '$not($exists(…))',
+    isempty: '$not($exists(…))',
+    isblank: '$not($exists(…))',
+    isdefined: '$exists(…)',
+    isset: '$exists(…)',
+    coalesce: '$exists(a) ? a : b',
+    ifnull: '$exists(a) ? a : b',
+    default: '$exists(a) ? a : b',
+    if: 'a ? b : c',
+    iif: 'a ? b : c',
+    date: '$now()',
+    today: '$substring($now(), 0, 10)',
+    getdate: '$now()',
+    mod: 'a % b',
+    pow: '$power(…, …)',
+    and: 'a and b',
+    or: 'a or b',
+    mean: '$average(…)',
+    maximum: '$max(…)',
+    minimum: '$min(…)',
+    len: '$length(…)',
+    strlen: '$length(…)',
+    rand: '$random()',
+    json: '$parse(…)',
+    jsonparse: '$parse(…)',
+    parsejson: '$parse(…)',
+    fromjson: '$parse(…)',
+    tojson: '$string(…)',
+    md5: "$hash(…, 'MD5')",
+    sha1: "$hash(…, 'SHA-1')",
+    sha256: "$hash(…, 'SHA-256')",
+    find: '$filter(…, …)',
+    foreach: '$map(…, …)',
+    unique: '$distinct(…)',
+    uniq: '$distinct(…)',
+    push: '$append(…, …)',
+    slice: '$substring(…, …, …)',
+    mid: '$substring(…, …, …)',
+    left: '$substring(…, 0, …)',
+    first: 'a[0]',
+    head: 'a[0]',
+    last: 'a[-1]',
+    capitalize: '$uppercase($substring(…, 0, 1)) & $substring(…, 1)',
+    titlecase: '$uppercase($substring(…, 0, 1)) & $substring(…, 1)',
+    todate: '$toMillis(…)',
+    parsedate: '$toMillis(…)',
+    formatdate: "$fromMillis($toMillis(…), '[Y0001]-[M01]-[D01]')",
+    dateadd: '$fromMillis($toMillis(…) + 86400000)',
+    adddays: '$fromMillis($toMillis(…) + 86400000)',
+  }),
+);
 
 function functionRemedy(written: string, ownNames: readonly string[]): string {
   const key = written.toLowerCase();
-  const foreign = Object.hasOwn(foreignFunctions, key) ? foreignFunctions[key] : undefined;
-  return foreign === undefined
-    ? didYouMean(`$${written}`, functionNames(ownNames), 'functions')
-    : `Write \`${foreign}\`.`;
+  const names = functionNames(ownNames);
+  const foreign =
+    foreignFunctions.get(key) ??
+    (nearest(`$${written}`, names) === undefined ? nearestForeign(key) : undefined);
+  return foreign === undefined ? didYouMean(`$${written}`, names, 'functions') : `Write \`${foreign}\`.`;
+}
+
+/** A slip in a name from elsewhere. */
+function nearestForeign(key: string): string | undefined {
+  const long = [...foreignFunctions.keys()].filter(({ length }) => length >= 5);
+  return foreignFunctions.get(nearest(key, long) ?? '');
 }
 
 function functionNames(ownNames: readonly string[]): readonly string[] {

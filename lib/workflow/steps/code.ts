@@ -39,7 +39,9 @@ const outputDeclaration = z.union([
       .array(z.string().min(1))
       .min(1)
       .optional()
-      .describe('The values that an `enumeration` can have. Any other fails the step.'),
+      .describe(
+        "The values that an `enumeration` should have. Any other is given as it is, with a warning in the step's log.",
+      ),
   }),
 ]);
 

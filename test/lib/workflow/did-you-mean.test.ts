@@ -14,8 +14,26 @@ describe('nearest', () => {
     ['e'.repeat(1000), undefined],
     ['life', 'lifecyclestage'],
     ['em', undefined],
+    ['own', 'owner_id'],
+    ['lcstage', 'lifecyclestage'],
+    ['emailAddress', 'email'],
+    ['format', undefined],
+    ['$emial', 'email'],
   ])('takes %s for %s', (written, meant) => {
     expect(nearest(written, ['email', 'for', 'lifecyclestage', 'owner_id'])).toBe(meant);
+  });
+});
+
+describe('nearest, of several that could be meant,', () => {
+  it.each([
+    ['the one that begins so before one with a letter less', 'lower', ['power', 'lowercase'], 'lowercase'],
+    ['a slip before an abbreviation', 'strng', ['stringing', 'string'], 'string'],
+    ['an abbreviation before two slips', 'avrge', ['forge', 'average'], 'average'],
+    ['the shorter of two that begin so', 'sub', ['substringAfter', 'substring'], 'substring'],
+    ['the longer of two that go on', 'formattedDate', ['form', 'formatted'], 'formatted'],
+  ])('takes %s', (_what, written, candidates, meant) => {
+    expect(nearest(written, candidates)).toBe(meant);
+    expect(nearest(written, candidates.toReversed())).toBe(meant);
   });
 });
 

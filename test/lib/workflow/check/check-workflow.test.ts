@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { checkWorkflow } from '../../../../lib/workflow/check/check-workflow';
 import { brokenHabits } from './broken-habits';
+import { brokenNames } from './broken-names';
 import {
   brokenLoops,
   brokenNumbers,
@@ -34,6 +35,7 @@ const tables: Readonly<Record<string, readonly BrokenWorkflow[]>> = {
   'names of secrets': brokenSecretNames,
   'types and choices': brokenTypes,
   'habits of elsewhere': brokenHabits,
+  'near misses of names': brokenNames,
 };
 
 describe.each(Object.entries(tables))('checkWorkflow, of %s', (_, table) => {
