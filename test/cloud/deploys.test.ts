@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { ListFunctionsCommand, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
 import {
@@ -11,67 +8,41 @@ import {
 import { CfnUrl } from 'aws-cdk-lib/aws-lambda';
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { CodedActionsStacks } from '../../lib/stacks/add-coded-actions';
-import { bootstrap, cdkOrThrow, deploy, deployOrThrow } from './emulator/cdk';
-import { type Emulator, startEmulator } from './emulator/emulator';
-import { type Assembly, synthesize } from './fixtures/project';
+import { cdkOrThrow, deploy } from './emulator/cdk';
+import { region } from './emulator/emulator';
 import { offers } from './fixtures/workflows';
-import { perform, propertiesOf } from './scenarios/run-scenario';
-import type { Answer, Deed } from './scenarios/scenario';
-import { type ScriptedSystem, startScriptedSystem } from './scenarios/scripted-system';
+import { propertiesOf } from './scenarios/run-scenario';
 import { clientOptions } from './worlds/clients';
-import { cloudWorld, putSecret } from './worlds/cloud-world';
-import { executionsOf, type WorkflowExecution } from './worlds/executions';
-import { named, type World } from './worlds/world';
-
-const inTheWait = { settle: { stopBefore: 3600 } } as const;
+import type { WorkflowExecution } from './worlds/executions';
+import { inTheWait, OffersStage, wanted } from './worlds/offers-stage';
+import { named } from './worlds/world';
 
 /**
  * The deploy that breaks nobody, by the real CDK in a cloud that is not ours. The tests are one story:
  * each goes on where the one before it ended.
  */
 describe('A deploy while records wait', () => {
-  const empty = mkdtempSync(join(tmpdir(), 'coded-actions-empty-'));
-  const assemblies: Assembly[] = [];
-  let emulator: Emulator;
-  let system: ScriptedSystem;
-  let world: World;
+  let offersStage: OffersStage;
   let formation: CloudFormationClient;
-  let firstVersion: Assembly;
-  let secondVersion: Assembly;
 
   beforeAll(async () => {
-    [emulator, system] = await Promise.all([startEmulator(), startScriptedSystem()]);
-    firstVersion = await assembly(offers.first);
-    secondVersion = await assembly(offers.second);
-    await bootstrap(emulator, empty);
-    await deployOrThrow(emulator, firstVersion.folder);
-    world = cloudWorld(emulator);
-    formation = new CloudFormationClient(clientOptions(emulator.endpoint, 'eu-west-1', emulator.certificate));
-    const secrets = {
-      SYSTEM_URL: system.url,
-      PRICE_KEY: 'price-1',
-      SIGN_KEY: 'sign-1',
-      NEW_PRICE_KEY: 'price-2',
-      CONFIRM_KEY: 'confirm-2',
-    };
-    for (const [name, value] of Object.entries(secrets)) await putSecret(world.clients, name, value);
+    offersStage = await OffersStage.open();
+    const { endpoint, certificate } = offersStage.emulator;
+    formation = new CloudFormationClient(clientOptions(endpoint, region, certificate));
   }, 240_000);
 
   afterAll(async () => {
     formation?.destroy();
-    await Promise.all([world?.close(), system?.close()]);
-    await emulator?.close();
-    for (const { remove } of assemblies) remove();
-    rmSync(empty, { recursive: true, force: true });
+    await offersStage?.close();
   }, 60_000);
 
   it('leaves the executions that wait as they began [definition-of-execution]', async () => {
-    await act('first', [wanted(), inTheWait], [{ body: { amount: 10 } }]);
-    await act('failed', [wanted(), inTheWait], [{ status: 403 }]);
+    await offersStage.act('first', [wanted(), inTheWait], [{ body: { amount: 10 } }]);
+    await offersStage.act('failed', [wanted(), inTheWait], [{ status: 403 }]);
     const before = await functionNames();
-    await deployOrThrow(emulator, secondVersion.folder, 'offers');
+    await offersStage.deploy(offers.second);
 
-    const [waiting, failed] = await offersExecutions();
+    const [waiting, failed] = await offersStage.executions();
     expect(waiting?.status).toBe('RUNNING');
     expect(failed?.status).toBe('FAILED');
     expect(await definitionOf(waiting)).toContain('Sign the offer');
@@ -84,56 +55,59 @@ describe('A deploy while records wait', () => {
     expect(functions.filter((name) => name.includes('sign'))).toHaveLength(1);
     expect(functions.filter((name) => name.includes('confirm'))).toHaveLength(1);
     const [price] = functions.filter((name) => name.includes('price'));
-    const { Versions = [] } = await world.clients.functions.send(
+    const { Versions = [] } = await offersStage.world.clients.functions.send(
       new ListVersionsByFunctionCommand({ FunctionName: price }),
     );
     expect(Versions.map(({ Version }) => Version)).toEqual(['$LATEST', '1', '2']);
   });
 
   it('gives new records the new version [new-version]', async () => {
-    await act('second', [wanted(), inTheWait], [{ body: { amount: 20 } }]);
-    expect(system.keys).toEqual(['price-2']);
+    await offersStage.act('second', [wanted(), inTheWait], [{ body: { amount: 20 } }]);
+    expect(offersStage.system.keys).toEqual(['price-2']);
   });
 
   it('redrives a run that failed before it, on what it began with [redrive-after-deploy]', async () => {
-    await act('failed', [{ redrive: 'offers', nth: 1 }, inTheWait], [{ body: { amount: 30 } }]);
-    expect(system.keys).toEqual(['price-1']);
-    expect((await offersExecutions())[1]?.status).toBe('RUNNING');
+    await offersStage.act('failed', [{ redrive: 'offers', nth: 1 }, inTheWait], [{ body: { amount: 30 } }]);
+    expect(offersStage.system.keys).toEqual(['price-1']);
+    expect((await offersStage.executions())[1]?.status).toBe('RUNNING');
   });
 
   it('that fails half-way is rolled back, and the records still wait [rollback]', async () => {
-    const broken = await assembly(third, (stacks) => breakBeforeTheMachine(stacks));
-    const { failed, output } = await deploy(emulator, broken.folder, 'offers');
+    const broken = await offersStage.assembly(third, breakBeforeTheMachine);
+    const { failed, output } = await deploy(offersStage.emulator, broken.folder, 'offers');
 
     expect(failed).toBe(true);
     expect(output).toContain('ROLLBACK');
     expect(await stackStatus()).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect((await offersExecutions()).map(({ status }) => status)).toEqual(['RUNNING', 'RUNNING', 'RUNNING']);
+    expect((await offersStage.executions()).map(({ status }) => status)).toEqual([
+      'RUNNING',
+      'RUNNING',
+      'RUNNING',
+    ]);
     expect(await currentDefinition()).toContain('Confirm the offer');
   }, 120_000);
 
   it('that failed half-way works when it is tried again [deploy-again]', async () => {
-    const mended = await assembly(third);
-    await deployOrThrow(emulator, mended.folder, 'offers');
+    await offersStage.deploy(third);
     expect(await stackStatus()).toBe('UPDATE_COMPLETE');
     expect(await currentDefinition()).toContain('Confirm the third offer');
   }, 120_000);
 
   it('goes back to an older version, and that works for new records [roll-back-by-deploy]', async () => {
-    await deployOrThrow(emulator, firstVersion.folder, 'offers');
-    await act('fourth', [wanted(), inTheWait], [{ body: { amount: 40 } }]);
-    expect(system.keys).toEqual(['price-1']);
+    await offersStage.deploy(offers.first);
+    await offersStage.act('fourth', [wanted(), inTheWait], [{ body: { amount: 40 } }]);
+    expect(offersStage.system.keys).toEqual(['price-1']);
     // The step that came back has a function of its own; runs that began with the kept one still call that.
     expect((await functionNames()).filter((name) => name.includes('sign'))).toHaveLength(2);
   }, 120_000);
 
   it('lets every record finish on what it began with [waiting-records]', async () => {
-    system.script([{ body: {} }]);
-    await world.settle();
+    offersStage.system.script([{ body: {} }]);
+    await offersStage.world.settle();
 
-    expect((await offersExecutions()).map(({ status }) => status)).toEqual(Array(4).fill('SUCCEEDED'));
-    expect([...system.keys].sort()).toEqual(['confirm-2', 'sign-1', 'sign-1', 'sign-1']);
-    const stored = (id: string) => propertiesOf(world, id);
+    expect((await offersStage.executions()).map(({ status }) => status)).toEqual(Array(4).fill('SUCCEEDED'));
+    expect([...offersStage.system.keys].sort()).toEqual(['confirm-2', 'sign-1', 'sign-1', 'sign-1']);
+    const stored = (id: string) => propertiesOf(offersStage.world, id);
     expect(await stored('first')).toMatchObject({ signed_by: 'the first version, for 10', amount: '10' });
     expect(await stored('failed')).toMatchObject({ signed_by: 'the first version, for 30', amount: '30' });
     expect(await stored('second')).toMatchObject({
@@ -144,53 +118,41 @@ describe('A deploy while records wait', () => {
   }, 120_000);
 
   it('changes nothing when nothing has changed [unchanged-deploy]', async () => {
-    const { failed, output } = await deploy(emulator, firstVersion.folder, 'offers');
+    const { folder } = await offersStage.assembly(offers.first);
+    const { failed, output } = await deploy(offersStage.emulator, folder, 'offers');
     expect(output).toContain('no changes');
     expect(failed).toBe(false);
   }, 120_000);
 
   it('is not needed by what `cdk destroy` of the workflow leaves: functions and versions [retention]', async () => {
     const before = await functionNames();
-    const args = ['destroy', 'offers', '--app', firstVersion.folder, '--force'];
-    await cdkOrThrow(emulator, args);
+    const { folder } = await offersStage.assembly(offers.first);
+    await cdkOrThrow(offersStage.emulator, ['destroy', 'offers', '--app', folder, '--force']);
 
     expect(await functionNames()).toEqual(before);
-    const { stateMachines } = await world.clients.states.send(new ListStateMachinesCommand({}));
+    const { stateMachines } = await offersStage.world.clients.states.send(new ListStateMachinesCommand({}));
     expect(stateMachines).toEqual([]);
   }, 120_000);
 
-  async function assembly(...args: Parameters<typeof synthesize>): Promise<Assembly> {
-    const made = await synthesize(...args);
-    assemblies.push(made);
-    return made;
-  }
-
-  async function act(objectId: string, deeds: readonly Deed[], answers: readonly Answer[]): Promise<void> {
-    system.script(answers);
-    await perform(world, deeds, objectId);
-  }
-
-  async function offersExecutions(): Promise<WorkflowExecution[]> {
-    return executionsOf(world.clients);
-  }
-
   async function definitionOf(execution: WorkflowExecution | undefined): Promise<string | undefined> {
-    const described = await world.clients.states.send(
+    const described = await offersStage.world.clients.states.send(
       new DescribeStateMachineForExecutionCommand({ executionArn: execution?.arn }),
     );
     return described.definition;
   }
 
   async function currentDefinition(): Promise<string | undefined> {
-    const { stateMachines = [] } = await world.clients.states.send(new ListStateMachinesCommand({}));
-    const described = await world.clients.states.send(
+    const { stateMachines = [] } = await offersStage.world.clients.states.send(
+      new ListStateMachinesCommand({}),
+    );
+    const described = await offersStage.world.clients.states.send(
       new DescribeStateMachineCommand({ stateMachineArn: stateMachines[0]?.stateMachineArn }),
     );
     return described.definition;
   }
 
   async function functionNames(): Promise<string[]> {
-    const { Functions = [] } = await world.clients.functions.send(new ListFunctionsCommand({}));
+    const { Functions = [] } = await offersStage.world.clients.functions.send(new ListFunctionsCommand({}));
     return Functions.map(({ FunctionName = '' }) => FunctionName).filter((name) => name.includes('offers'));
   }
 
@@ -199,12 +161,6 @@ describe('A deploy while records wait', () => {
     return Stacks?.[0]?.StackStatus;
   }
 });
-
-/** The event that enrolls a record. */
-function wanted(): Deed {
-  const detail = { objectType: 'contact', objectId: '$ID', properties: { email: 'ana@example.com' } };
-  return { event: { source: 'shop', type: 'offer.wanted', detail } };
-}
 
 /** The second version with another title and another action. */
 const third = JSON.parse(

@@ -185,6 +185,13 @@ def generated_names():
     return physical(stack, "Kept") != first
 
 
+def log_group_names():
+    stack = unique("probe")
+    deploy(stack, {"Logs": {"Type": "AWS::Logs::LogGroup", "Properties": {"RetentionInDays": 7}}})
+    name = physical(stack, "Logs")
+    return name.startswith(f"{stack}-Logs-") or name
+
+
 def versions():
     stack = unique("probe")
     deploy(stack, {"Role": ROLE, "Function": template_function(), "Version1": {**version(), **KEPT}})
@@ -364,6 +371,20 @@ def optimized_error_names():
     return found == "DynamoDB.ConditionalCheckFailedException" or found
 
 
+def sdk_error_names():
+    found = [
+        output({"It": {"Type": "Task", "Resource": f"arn:aws:states:::aws-sdk:{api}", "Arguments": given, "End": True}})
+        for api, given in (
+            ("dynamodb:getItem", {"TableName": "no-such-table", "Key": {"pk": {"S": "a"}}}),
+            (
+                "sfn:describeExecution",
+                {"ExecutionArn": "arn:aws:states:eu-west-1:000000000000:execution:no-such-machine:none"},
+            ),
+        )
+    ]
+    return found == ["DynamoDb.ResourceNotFoundException", "Sfn.ExecutionDoesNotExistException"] or found
+
+
 def timeout_by_expression():
     name = table()
     found = output(
@@ -395,6 +416,28 @@ def iam_of_machines():
         }
     )
     return found != "written" or "written without a permission"
+
+
+def iam_paths():
+    """A user who may list the tags of the roles under a path can list them."""
+    name = unique("probe-role")
+    arn = iam.create_role(RoleName=name, Path="/probes/", AssumeRolePolicyDocument=json.dumps(TRUST))["Role"]["Arn"]
+    user = unique("probe-user")
+    iam.create_user(UserName=user)
+    statement = {"Effect": "Allow", "Action": "iam:ListRoleTags", "Resource": arn}
+    document = {"Version": "2012-10-17", "Statement": [statement]}
+    iam.put_user_policy(UserName=user, PolicyName="inline", PolicyDocument=json.dumps(document))
+    key = iam.create_access_key(UserName=user)["AccessKey"]
+    own = boto3.client(
+        "iam",
+        config=CONFIG,
+        aws_access_key_id=key["AccessKeyId"],
+        aws_secret_access_key=key["SecretAccessKey"],
+    )
+    try:
+        return own.list_role_tags(RoleName=name)["Tags"] == []
+    except iam.exceptions.ClientError as problem:
+        return problem.response["Error"]["Code"]
 
 
 def definition_of_execution():
@@ -554,6 +597,7 @@ ROWS = [
     retention,
     retained_replacement,
     generated_names,
+    log_group_names,
     versions,
     unchanged_version_is_refused,
     rollback,
@@ -566,8 +610,10 @@ ROWS = [
     undefined_result,
     attribute_value_spelling,
     optimized_error_names,
+    sdk_error_names,
     timeout_by_expression,
     iam_of_machines,
+    iam_paths,
     definition_of_execution,
     machine_with_open_executions,
     redrive,

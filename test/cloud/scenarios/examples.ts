@@ -42,6 +42,7 @@ export const exampleScenarios: readonly Scenario[] = [
     title:
       'an event enrolls a lead, which is handed over when somebody is free, and followed up three days later',
     claims: [
+      'first-deploy',
       'enroll-by-event',
       'real-lambdas',
       'secrets-by-name',

@@ -91,7 +91,7 @@ async function performOne(
     );
   } else if ('settle' in deed) await world.settle(deed.settle);
   else if ('complete' in deed) {
-    const run = last(await mine(), deed.of);
+    const run = last(await mine(), deed.of, deed.nth);
     const callbackId = `${deed.of}:${run.name}:${deed.complete}:0`;
     await putEvent(world, 'approvals', 'callback.complete', { callbackId, outputs: deed.outputs });
   } else {

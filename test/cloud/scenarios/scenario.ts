@@ -19,8 +19,8 @@ export type Deed =
   | { readonly delete: true }
   /** Lets everything happen that can. */
   | { readonly settle: Settling }
-  /** Completes the pause of a step by an event. */
-  | { readonly complete: string; readonly of: string; readonly outputs: object }
+  /** Completes the pause of a step by an event: of the workflow's last run, or that of an index. */
+  | { readonly complete: string; readonly of: string; readonly nth?: number; readonly outputs: object }
   /** Redrives a run of a workflow: the last one, or that of an index. */
   | { readonly redrive: string; readonly nth?: number };
 

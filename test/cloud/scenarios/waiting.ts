@@ -31,6 +31,30 @@ export const waitingScenarios: readonly Scenario[] = [
     properties: { ...ana, signed_by: 'Bruno' },
   },
   {
+    title: 'a record that is in a run is refused, with the name of that run',
+    claims: ['already-active'],
+    does: [
+      ...start('approval'),
+      { settle: {} },
+      { start: 'approval', input: { objectId: '$ID' } },
+      { settle: {} },
+      { complete: 'ask', of: 'approval', nth: 0, outputs: { by: 'Bruno' } },
+    ],
+    runs: [
+      { workflow: 'approval', status: 'SUCCEEDED' },
+      {
+        workflow: 'approval',
+        status: 'SUCCEEDED',
+        states: [
+          ...['Load the record', 'Enroll the record', 'Enrollment refused', 'Look at the marker'],
+          ...['Who holds the marker?', 'Look at the holder', 'Has the holder ended?', 'Not enrolled'],
+        ],
+        output: { enrolled: false, reason: 'already-active' },
+      },
+    ],
+    properties: { ...ana, signed_by: 'Bruno' },
+  },
+  {
     title: 'a pause that nobody completes expires on the way of onError',
     claims: ['pause-expires'],
     does: [...start('approval'), { settle: { expire: true } }],

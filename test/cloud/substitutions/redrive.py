@@ -1,6 +1,7 @@
 """
 RedriveExecution: an execution goes on from the state that failed, with the definition, the role, the input and the
-variables that it had ("Restarting state machine executions with redrive in Step Functions"). Our belief of it.
+variables that it had ("Restarting state machine executions with redrive in Step Functions"), unless its state machine is
+gone (`redriveStatusReason` in "DescribeExecution"). Our belief of it.
 """
 
 import contextvars
@@ -16,6 +17,15 @@ from .state_machines import begin, run
 REDRIVABLE = ("FAILED", "ABORTED", "TIMED_OUT")
 
 
+def reason_against(execution):
+    """Why it cannot be redriven, in AWS's words; None where it can."""
+    if execution["stateMachineArn"] not in stepfunctions._state_machines:
+        return "State machine is in DELETING status."
+    if execution["status"] not in REDRIVABLE:
+        return f"Execution is {execution['status']} and cannot be redriven"
+    return None
+
+
 def last_entered(execution):
     for event in reversed(execution["events"]):
         details = event.get("stateEnteredEventDetails")
@@ -29,8 +39,9 @@ def redrive_execution(data):
     execution = stepfunctions._executions.get(arn)
     if execution is None:
         return error_response_json("ExecutionDoesNotExist", f"Execution Does Not Exist: '{arn}'", 400)
-    if execution["status"] not in REDRIVABLE:
-        return error_response_json("ExecutionNotRedrivable", f"Execution is {execution['status']}", 400)
+    reason = reason_against(execution)
+    if reason is not None:
+        return error_response_json("ExecutionNotRedrivable", reason, 400)
     state, given = last_entered(execution)
     count = execution.get("redriveCount", 0) + 1
     redriven = stepfunctions.now_iso()
@@ -57,7 +68,10 @@ def describe_execution(original):
             return status, headers, body
         described = json.loads(body)
         described["redriveCount"] = execution.get("redriveCount", 0)
-        described["redriveStatus"] = "REDRIVABLE" if execution["status"] in REDRIVABLE else "NOT_REDRIVABLE"
+        reason = reason_against(execution)
+        described["redriveStatus"] = "REDRIVABLE" if reason is None else "NOT_REDRIVABLE"
+        if reason is not None:
+            described["redriveStatusReason"] = reason
         if "redriveDate" in execution:
             described["redriveDate"] = execution["redriveDate"]
         return json_response(described)

@@ -7,6 +7,7 @@ import hashlib
 import json
 
 import boto3
+import botocore.session
 from botocore.config import Config
 
 from ministack.core.responses import error_response_json, get_account_id, get_region, json_response
@@ -18,6 +19,9 @@ from moto.stepfunctions.parser.asl.component.state.exec.state_task.service impor
     state_task_service_dynamodb,
     state_task_service_events,
     state_task_service_sfn,
+)
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_aws_sdk import (
+    StateTaskServiceAwsSdk,
 )
 from moto.stepfunctions.parser.asl.eval.callback.callback import (
     CallbackNotifyConsumerError,
@@ -99,6 +103,23 @@ def client_for(region, service, state_credentials=None):
             **session_of(state_credentials.role_arn),
         )
     return clients[key]
+
+
+def operation_of(task):
+    model = botocore.session.get_session().get_service_model(task._get_boto_service_name())
+    return model.operation_model(task.resource.api_action[0].upper() + task.resource.api_action[1:])
+
+
+def normalise_parameters(task, parameters, boto_service_name=None, service_action_name=None):
+    """
+    Step Functions spells what it hands to the SDK, and what comes back, in PascalCase, whatever the service does. moto has
+    that, and calls it nowhere.
+    """
+    task._to_boto_request(parameters, operation_of(task).input_shape)
+
+
+def normalise_response(task, response, boto_service_name=None, service_action_name=None):
+    task._from_boto_response(response, operation_of(task).output_shape)
 
 
 def begin(execution, machine, start_at=None, given=None, variables=None):
@@ -229,6 +250,8 @@ def install(given):
     fill(jsonata_functions())
     for module in CALLERS:
         module.boto_client_for = client_for
+    StateTaskServiceAwsSdk._normalise_parameters = normalise_parameters
+    StateTaskServiceAwsSdk._normalise_response = normalise_response
     stepfunctions._run_execution = run_execution
     stepfunctions._stop_execution = stop_execution
     stepfunctions._send_task_success = send_task_success
