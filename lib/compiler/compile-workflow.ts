@@ -3,7 +3,7 @@ import type { StepGraph } from '../workflow/graph/step-graph';
 import type { CompiledWorkflow } from './compiled-workflow';
 import { eventPattern } from './event-pattern';
 import { authorExpression } from './expressions/author-expression';
-import { mergedGrants } from './grants';
+import { grantsOf } from './grants';
 import type { States } from './state';
 import { StateNames } from './state-names';
 import { enrollStates } from './states/enroll';
@@ -31,22 +31,18 @@ export function compileWorkflow(graph: StepGraph): CompiledWorkflow {
   });
   const stepStates = new StepStates(graph, machine, stateNames);
   const steps = stepStates.compile();
-  const load = loadStates(machine);
-  const enroll = enrollStates(machine, stepStates.enter(graph.start));
-  const finish = finishStates(machine);
-  const refusals = refusalStates(machine);
-  const states: States = {
-    ...load.states,
-    ...enroll.states,
+  const all: States = {
+    ...loadStates(machine),
+    ...enrollStates(machine, stepStates.enter(graph.start)),
     ...Object.fromEntries(steps.flatMap((step) => step.states)),
-    ...finish.states,
-    ...refusals.states,
+    ...finishStates(machine),
+    ...refusalStates(machine),
   };
   // Step Functions refuses a state that no way leads to. There are such steps: a Choice and a Wait catch nothing, so that
   // the `onError` path of a branch or a delay can only be entered where the record is read again.
-  const reached = reachedFrom(machine.names.load, states);
+  const reached = reachedFrom(machine.names.load, all);
+  const states = Object.fromEntries(Object.entries(all).filter(([state]) => reached.has(state)));
   const reachedSteps = steps.filter(({ stateName }) => reached.has(stateName));
-  const granted = [load, enroll, ...reachedSteps, finish, refusals];
   return {
     name,
     title,
@@ -55,10 +51,10 @@ export function compileWorkflow(graph: StepGraph): CompiledWorkflow {
       Comment: `${title}, ${graph.file}`,
       QueryLanguage: 'JSONata',
       StartAt: machine.names.load,
-      States: Object.fromEntries(Object.entries(states).filter(([state]) => reached.has(state))),
+      States: states,
     },
     actions: reachedSteps.flatMap(({ action }) => (action === undefined ? [] : [action])),
-    grants: mergedGrants(granted.flatMap(({ grants }) => grants)),
+    grants: grantsOf(states),
     eventPatterns: enrollment.triggers.map((trigger) => eventPattern(trigger, objectType)),
   };
 }

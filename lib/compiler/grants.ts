@@ -1,9 +1,11 @@
-import { AccountName } from './account-name';
+import { AccountName, type AccountNameKind } from './account-name';
 import type { Grant } from './compiled-workflow';
+import type { State, States } from './state';
 
 /**
- * Every integration that machines call, with what the machine's role must be allowed for it: states name their
- * resource through this table, so that no state can call what is not granted.
+ * Every integration that machines call, with what the machine's role must be allowed for it. Grants are read from the
+ * states by this table (`grantsOf`), and a state that calls anything else is refused: so no machine can call what is not
+ * granted.
  *
  * `dynamodb:` is the optimized integration, whose errors are `DynamoDB.…`; those of `aws-sdk:dynamodb` are
  * `DynamoDb.…` (both recorded from AWS). A transaction is allowed by what it does ("Using IAM with DynamoDB
@@ -36,23 +38,19 @@ export type Integration = keyof typeof integrations;
 
 /** The `Resource` of a Task state. The partition is replaced when the definition is serialized. */
 export function taskResource(integration: Integration): string {
-  return `arn:aws:states:::${integrations[integration].resource}`;
+  return resourceArn(integrations[integration].resource);
 }
 
 /**
- * What the integration needs.
+ * What a machine's role must be allowed for its states: by resource, sorted, each action once.
  *
- * @param step the step whose action is called, for `invoke`
+ * @throws Error for a Task that calls what the table does not name, or an action that no step has: a fault of ours
  */
-export function grantFor(integration: Integration, step?: string): Grant {
-  const { actions, on } = integrations[integration];
-  return { actions, resource: new AccountName(on, step) };
-}
-
-/** Grants by resource, sorted, each action once. */
-export function mergedGrants(grants: Iterable<Grant>): Grant[] {
+export function grantsOf(states: States): Grant[] {
   const byResource = new Map<string, { resource: AccountName; actions: Set<string> }>();
-  for (const { actions, resource } of grants) {
+  for (const [name, state] of Object.entries(states)) {
+    if (state.Type !== 'Task') continue;
+    const { actions, resource } = grantOf(name, state);
     const key = resource.toJSON();
     const merged = byResource.get(key) ?? { resource, actions: new Set<string>() };
     for (const action of actions) merged.actions.add(action);
@@ -61,4 +59,40 @@ export function mergedGrants(grants: Iterable<Grant>): Grant[] {
   return [...byResource]
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([, { resource, actions }]) => ({ actions: [...actions].sort(), resource }));
+}
+
+interface IntegrationGrant {
+  readonly actions: readonly string[];
+  readonly on: AccountNameKind;
+}
+
+const grantsByResource: ReadonlyMap<unknown, IntegrationGrant> = new Map(
+  Object.values(integrations).map(({ resource, actions, on }) => [resourceArn(resource), { actions, on }]),
+);
+
+function grantOf(name: string, { Resource, Arguments }: State): Grant {
+  const granted = grantsByResource.get(Resource);
+  if (granted === undefined) {
+    throw new Error(
+      `The state ${name} calls ${JSON.stringify(Resource)}, which the table in lib/compiler/grants.ts does not name: ` +
+        'no role would be allowed it. Add it there, and name it by taskResource().',
+    );
+  }
+  const { actions, on } = granted;
+  return { actions, resource: on === 'action' ? calledAction(name, Arguments) : new AccountName(on) };
+}
+
+/** An action's name is known only by its step. */
+function calledAction(name: string, request: State[string] | undefined): AccountName {
+  const called =
+    typeof request === 'object' && request !== null && 'FunctionName' in request && request.FunctionName;
+  if (called instanceof AccountName && called.kind === 'action') return called;
+  throw new Error(
+    `The state ${name} invokes a function that is no action of a step. Write new AccountName('action', step.id) as its ` +
+      'FunctionName.',
+  );
+}
+
+function resourceArn(resource: string): string {
+  return `arn:aws:states:::${resource}`;
 }

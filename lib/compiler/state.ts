@@ -1,4 +1,4 @@
-import type { DefinitionValue, Grant } from './compiled-workflow';
+import type { DefinitionValue } from './compiled-workflow';
 
 /** One state of a machine: its fields, as the Amazon States Language has them. */
 export interface State {
@@ -7,12 +7,6 @@ export interface State {
 
 /** States by name, in the order in which people read them. */
 export type States = Readonly<Record<string, State>>;
-
-/** States, and what the machine's role must be allowed for them: made together, so that neither is forgotten. */
-export interface GrantedStates {
-  readonly states: States;
-  readonly grants: readonly Grant[];
-}
 
 /** The longest name of a state, in characters ("Step Functions service quotas"). */
 export const maximumStateNameLength = 80;

@@ -1,10 +1,9 @@
 import type { Edge, StepGraph, StepNode, Target } from '../workflow/graph/step-graph';
-import type { CompiledAction, Grant } from './compiled-workflow';
+import type { CompiledAction } from './compiled-workflow';
 import { authorExpression } from './expressions/author-expression';
 import { authorValue } from './expressions/author-value';
 import { caughtError } from './expressions/caught-error';
 import { constant, expressionField, type JsonataText } from './expressions/jsonata-text';
-import { grantFor } from './grants';
 import type { State } from './state';
 import { stepComment } from './state-comment';
 import type { StateNames } from './state-names';
@@ -22,7 +21,6 @@ export interface StatesOfStep {
   readonly stateName: string;
   /** All of the step's states, in the order in which people read them. */
   readonly states: readonly (readonly [name: string, state: State])[];
-  readonly grants: readonly Grant[];
   readonly action?: CompiledAction;
 }
 
@@ -51,7 +49,7 @@ export class StepStates {
     });
     const contexts = new Map(compiled.map(({ node, context }) => [node.id, context]));
     const reReads = this.reReadStates(contexts);
-    return compiled.map(({ node, state, extraStates = {}, grants = [], action }) => {
+    return compiled.map(({ node, state, extraStates = {}, action }) => {
       const reRead = reReads.get(node.id);
       return {
         stateName: node.stateName,
@@ -60,7 +58,6 @@ export class StepStates {
           [node.stateName, state],
           ...Object.entries(extraStates),
         ],
-        grants: reRead === undefined ? grants : [...grants, grantFor('getItem')],
         ...(action === undefined ? {} : { action }),
       };
     });

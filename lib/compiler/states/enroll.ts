@@ -12,8 +12,8 @@ import {
   objectText,
 } from '../expressions/jsonata-text';
 import { defineTyped, typedNumber, typedText } from '../expressions/typed-values';
-import { grantFor, taskResource } from '../grants';
-import type { GrantedStates } from '../state';
+import { taskResource } from '../grants';
+import type { States } from '../state';
 import { enrollmentTries } from './enrollment-tries';
 import { executionContext, machineVariables } from './execution-context';
 import type { Machine } from './machine';
@@ -33,29 +33,26 @@ const running: RunStatus = 'RUNNING';
  *
  * @param next the first step's state
  */
-export function enrollStates(machine: Machine, next: string): GrantedStates {
+export function enrollStates(machine: Machine, next: string): States {
   const { names } = machine;
   return {
-    states: {
-      [names.enroll]: {
-        Comment: 'Takes the marker, so that a record enters once, and writes down the event and the run.',
-        Type: 'Task',
-        Resource: taskResource('transactWriteItems'),
-        Arguments: { TransactItems: expressionField(transactionText(machine)) },
-        Retry: serviceRetry([serviceErrors.transactionCanceled]),
-        Catch: [
-          {
-            ErrorEquals: [serviceErrors.transactionCanceled],
-            Assign: { canceled: expressionField(cancellationCodes) },
-            Output: {},
-            Next: names.refused,
-          },
-        ],
-        Output: {},
-        Next: next,
-      },
+    [names.enroll]: {
+      Comment: 'Takes the marker, so that a record enters once, and writes down the event and the run.',
+      Type: 'Task',
+      Resource: taskResource('transactWriteItems'),
+      Arguments: { TransactItems: expressionField(transactionText(machine)) },
+      Retry: serviceRetry([serviceErrors.transactionCanceled]),
+      Catch: [
+        {
+          ErrorEquals: [serviceErrors.transactionCanceled],
+          Assign: { canceled: expressionField(cancellationCodes) },
+          Output: {},
+          Next: names.refused,
+        },
+      ],
+      Output: {},
+      Next: next,
     },
-    grants: [grantFor('transactWriteItems')],
   };
 }
 

@@ -7,8 +7,8 @@ import {
   type JsonataText,
 } from '../expressions/jsonata-text';
 import { defineTyped } from '../expressions/typed-values';
-import { grantFor, taskResource } from '../grants';
-import type { GrantedStates } from '../state';
+import { taskResource } from '../grants';
+import type { States } from '../state';
 import { executionContext } from './execution-context';
 import { withinMaximumHops } from './hops';
 import { propertiesText } from './loaded-record';
@@ -23,42 +23,39 @@ const longestNumericId = 1e15;
  * *Load the record*: reads it, consistently, and assigns what the rest of the run needs. An unknown record is made of
  * the event's properties, and stored by the transaction that enrolls it.
  */
-export function loadStates({ workflow, names, keys, usesEnv }: Machine): GrantedStates {
+export function loadStates({ workflow, names, keys, usesEnv }: Machine): States {
   const { objectType } = workflow;
   // The request checks the chain of events and the id; what is assigned afterwards need not.
   const checkedPartition = partitionText(workflow, withinMaximumHops(checkedObjectId));
   return {
-    states: {
-      [names.load]: {
-        Comment: 'Reads the record that the event or the input names.',
-        Type: 'Task',
-        Resource: taskResource('getItem'),
-        Arguments: {
-          TableName: new AccountName('table'),
-          Key: keyField({ ...keys.record, pk: checkedPartition }),
-          ConsistentRead: true,
-        },
-        Retry: serviceRetry(),
-        Assign: {
-          run: {
-            id: expressionField(executionContext.arn),
-            name: expressionField(executionContext.name),
-            startTime: expressionField(executionContext.startedAt),
-            objectType,
-            objectId: expressionField(objectId),
-          },
-          record: expressionField(recordText(objectType)),
-          pk: expressionField(partitionText(workflow, objectId)),
-          found: expressionField('$exists($states.result.Item)'),
-          table: new AccountName('table'),
-          jumps: 0,
-          ...(usesEnv ? { env: { stage: new AccountName('stage'), workflow: workflow.name } } : {}),
-        },
-        Output: {},
-        Next: names.enroll,
+    [names.load]: {
+      Comment: 'Reads the record that the event or the input names.',
+      Type: 'Task',
+      Resource: taskResource('getItem'),
+      Arguments: {
+        TableName: new AccountName('table'),
+        Key: keyField({ ...keys.record, pk: checkedPartition }),
+        ConsistentRead: true,
       },
+      Retry: serviceRetry(),
+      Assign: {
+        run: {
+          id: expressionField(executionContext.arn),
+          name: expressionField(executionContext.name),
+          startTime: expressionField(executionContext.startedAt),
+          objectType,
+          objectId: expressionField(objectId),
+        },
+        record: expressionField(recordText(objectType)),
+        pk: expressionField(partitionText(workflow, objectId)),
+        found: expressionField('$exists($states.result.Item)'),
+        table: new AccountName('table'),
+        jumps: 0,
+        ...(usesEnv ? { env: { stage: new AccountName('stage'), workflow: workflow.name } } : {}),
+      },
+      Output: {},
+      Next: names.enroll,
     },
-    grants: [grantFor('getItem')],
   };
 }
 

@@ -2,8 +2,8 @@ import { markerStatuses } from '../../records/marker-item';
 import type { RunStatus } from '../../records/run-item';
 import { AccountName } from '../account-name';
 import { constant, expressionField, type JsonataText } from '../expressions/jsonata-text';
-import { grantFor, taskResource } from '../grants';
-import type { GrantedStates, State } from '../state';
+import { taskResource } from '../grants';
+import type { State, States } from '../state';
 import { type ChosenWay, choiceState } from './choice';
 import { transactionPlaces } from './enroll';
 import { enrollmentTries } from './enrollment-tries';
@@ -22,24 +22,21 @@ const { canceled, marker, holder } = machineVariables;
  * What follows when the enrolling transaction was canceled: a refusal ends the run, which is no failure; a conflict is
  * tried again; a marker whose execution has ended is taken over.
  */
-export function refusalStates(machine: Machine): GrantedStates {
+export function refusalStates(machine: Machine): States {
   const { names } = machine;
   return {
-    states: {
-      [names.refused]: refused(machine),
-      [names.waitToEnroll]: {
-        Comment: 'Another transaction was under way with the same record or marker.',
-        Type: 'Wait',
-        Seconds: expressionField(enrollmentTries.wait),
-        Next: names.enroll,
-      },
-      [names.marker]: lookAtMarker(machine),
-      [names.whoHolds]: whoHolds(machine),
-      [names.holder]: lookAtHolder(machine),
-      [names.holderEnded]: holderEnded(machine),
-      [names.notEnrolled]: { Comment: 'The record stays out: no failure.', Type: 'Succeed' },
+    [names.refused]: refused(machine),
+    [names.waitToEnroll]: {
+      Comment: 'Another transaction was under way with the same record or marker.',
+      Type: 'Wait',
+      Seconds: expressionField(enrollmentTries.wait),
+      Next: names.enroll,
     },
-    grants: [grantFor('getItem'), grantFor('describeExecution')],
+    [names.marker]: lookAtMarker(machine),
+    [names.whoHolds]: whoHolds(machine),
+    [names.holder]: lookAtHolder(machine),
+    [names.holderEnded]: holderEnded(machine),
+    [names.notEnrolled]: { Comment: 'The record stays out: no failure.', Type: 'Succeed' },
   };
 }
 

@@ -7,7 +7,7 @@ import { hasExpression } from '../expressions/author-value';
 import { retryAfterSeconds } from '../expressions/caught-error';
 import { declaredOutputs } from '../expressions/declared-outputs';
 import { expressionField, type JsonataText, objectText } from '../expressions/jsonata-text';
-import { grantFor, taskResource } from '../grants';
+import { taskResource } from '../grants';
 import type { State } from '../state';
 import { executionContext, machineVariables } from '../states/execution-context';
 import { withinMinutes } from '../states/retries';
@@ -80,7 +80,6 @@ export const code: StepCompiler<CodeStep> = {
         ...(waitName === undefined ? {} : { [waitName]: retryAfterState(waitVariable, context) }),
         ...pause?.states,
       },
-      grants: [grantFor('invoke', step.id), ...(pause?.grants ?? [])],
       action: compiledAction(step, context),
     };
   },

@@ -1,7 +1,7 @@
 import type { EmitStep } from '../../workflow/steps/emit';
 import { AccountName } from '../account-name';
 import { constant, expressionField, listText, objectText } from '../expressions/jsonata-text';
-import { grantFor, taskResource } from '../grants';
+import { taskResource } from '../grants';
 import { executionContext, machineVariables } from '../states/execution-context';
 import { nextHops } from '../states/hops';
 import { serviceRetry } from '../states/retries';
@@ -46,7 +46,6 @@ export const emit: StepCompiler<EmitStep> = {
         Output: {},
         ...context.next(),
       },
-      grants: [grantFor('putEvents')],
     };
   },
 };

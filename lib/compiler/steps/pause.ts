@@ -4,10 +4,9 @@ import { keyExpression } from '../../records/key-expressions';
 import { indexKeyTemplates, keyTemplates } from '../../records/keys';
 import { waitPrefix } from '../../records/wait-item';
 import { AccountName } from '../account-name';
-import type { Grant } from '../compiled-workflow';
 import { caughtError, expirationSeconds } from '../expressions/caught-error';
 import { constant, expressionField, type JsonataText, objectText } from '../expressions/jsonata-text';
-import { grantFor, taskResource } from '../grants';
+import { taskResource } from '../grants';
 import type { State, States } from '../state';
 import { executionContext, machineVariables } from '../states/execution-context';
 import { keyField } from '../states/record-keys';
@@ -22,7 +21,6 @@ export interface Pause {
   /** For the step's own state: leads to the pause when the action asked for it. */
   readonly catcher: State;
   readonly states: States;
-  readonly grants: readonly Grant[];
 }
 
 /** What a pause is made of. */
@@ -132,7 +130,6 @@ export function pauseStates(context: StepContext, { variable, reset, outputs }: 
         ...goOn('$parse($states.result.Item.outputs.S)'),
       },
     },
-    grants: [grantFor('waitForCompletion'), grantFor('getItem')],
   };
 }
 

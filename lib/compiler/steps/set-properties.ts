@@ -10,7 +10,7 @@ import {
   objectText,
 } from '../expressions/jsonata-text';
 import { defineTyped, typedNumber, typedText } from '../expressions/typed-values';
-import { grantFor, taskResource } from '../grants';
+import { taskResource } from '../grants';
 import { executionContext, machineVariables } from '../states/execution-context';
 import { propertiesText } from '../states/loaded-record';
 import { keyText } from '../states/record-keys';
@@ -42,7 +42,6 @@ export const setProperties: StepCompiler<SetPropertiesStep> = {
           record: expressionField(propertiesText(objectType, '$states.result.Attributes.properties')),
         }),
       },
-      grants: [grantFor('updateItem')],
     };
   },
 };

@@ -1,7 +1,7 @@
 import type { Edge, StepGraph, StepNode } from '../../workflow/graph/step-graph';
 import type { JsonValue } from '../../workflow/values';
 import type { Step } from '../../workflow/workflow';
-import type { CompiledAction, Grant } from '../compiled-workflow';
+import type { CompiledAction } from '../compiled-workflow';
 import type { JsonataText } from '../expressions/jsonata-text';
 import type { State, States } from '../state';
 import type { Machine } from '../states/machine';
@@ -12,8 +12,6 @@ export interface CompiledStep {
   readonly state: State;
   /** Further states, which comment themselves as the step's. */
   readonly extraStates?: States;
-  /** What the machine's role must be allowed for all of them. */
-  readonly grants?: readonly Grant[];
   /** The action, of a step that has one. */
   readonly action?: CompiledAction;
 }
