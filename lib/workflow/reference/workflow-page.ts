@@ -87,9 +87,15 @@ function keyTable({ properties = {}, required = [] }: JsonSchema, root: JsonSche
   return ['| key | value | | meaning |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
-function defaultText(schema: JsonSchema): string {
-  if (schema.default === undefined || JSON.stringify(schema.default).length <= 2) return '';
-  return `\`${JSON.stringify(schema.default)}\``;
+/** A default, but for the empty list and the empty object: a key that is left out says as much. */
+function defaultText({ default: value }: JsonSchema): string {
+  if (
+    value === undefined ||
+    (typeof value === 'object' && value !== null && Object.keys(value).length === 0)
+  ) {
+    return '';
+  }
+  return `\`${JSON.stringify(value)}\``;
 }
 
 function typeText(schema: JsonSchema, root: JsonSchema): string {
