@@ -2,7 +2,7 @@ import { format, inspect } from 'node:util';
 import { type ActionLogFields, formatLogLine, type LogLevel } from './log-line';
 import type { Mask } from './mask';
 import { writeNow } from './output';
-import { parts } from './parts';
+import * as parts from './parts';
 import type { Scope } from './scope';
 
 /** Lambda's levels, least urgent first, and the least that it wants ("Log-level filtering"). */
@@ -11,11 +11,14 @@ const wanted = urgency.indexOf(process.env.AWS_LAMBDA_LOG_LEVEL ?? '');
 
 /** Writes an action's log lines: secrets hidden, places of the bundle named as the user knows them. */
 export class ActionLog {
+  readonly #mask: Mask;
+  readonly #file: string;
+
   /** @param file path of the bundle, as it stands in stack traces */
-  constructor(
-    private readonly mask: Mask,
-    private readonly file: string,
-  ) {}
+  constructor(mask: Mask, file: string) {
+    this.#mask = mask;
+    this.#file = file;
+  }
 
   /** Writes one line. */
   write(
@@ -25,10 +28,10 @@ export class ActionLog {
     extra?: Readonly<Record<string, unknown>>,
   ): void {
     if (urgency.indexOf(level) < wanted) return;
-    const { file } = this;
+    const file = this.#file;
     const named = message.includes(file) ? parts.unusual().placesOf(file).translateAll(message) : message;
-    const line = formatLogLine(new Date(), level, this.mask.hide(named), fields, extra);
-    writeNow(1, `${this.mask.hide(line)}\n`);
+    const line = formatLogLine(new Date(), level, this.#mask.hide(named), fields, extra);
+    writeNow(1, `${this.#mask.hide(line)}\n`);
   }
 }
 

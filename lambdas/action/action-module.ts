@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import Module, { createRequire } from 'node:module';
+import { createRequire, Module } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { compileFunction, constants } from 'node:vm';
 import type { Action } from '../../lib/action';
 import { actionMark } from '../../lib/action-marks';
 import { actionBundle } from '../../lib/workflow/action-contract';
-import { ActionFailure } from './failure';
+import * as parts from './parts';
 
 /** The handler that an action exports: HubSpot's form, or the modern one. */
 export type ActionHandler =
@@ -48,7 +48,7 @@ export function compileModule(file: string): CompiledModule | undefined {
 /**
  * Loads an action's bundle, a CommonJS module or an ES module, and finds its handler.
  *
- * @throws whatever the module throws as it loads; ActionFailure when it exports no handler
+ * @throws whatever the module throws as it loads; an ActionFailure when it exports no handler
  */
 export async function loadAction(file: string, compiled?: CompiledModule): Promise<ActionHandler> {
   if (compiled !== undefined) return handlerOf(runModule(file, compiled));
@@ -90,9 +90,7 @@ function handlerOf(exported: unknown): ActionHandler {
   for (const candidate of [property(exported, 'main'), property(fallback, 'main')]) {
     if (isFunction(candidate)) return { form: 'hubspot', main: candidate };
   }
-  throw new ActionFailure(
-    'The file exports no handler: write `exports.main = async (event, callback) => { … }`, or `export default action(async ({ inputs }) => { … })`.',
-  );
+  throw parts.unusual().noHandler();
 }
 
 function property(target: unknown, name: string): unknown {

@@ -6,6 +6,7 @@ import { type Given, givenByCallback, givenByReturn } from './given-value';
 import type { HostSetting, RunRequest } from './host';
 import type { LogLevel } from './log-line';
 import { native } from './native';
+import * as parts from './parts';
 import type { Run } from './run';
 
 /** How long what a returned value left open may keep a run: an open database connection costs next to nothing. */
@@ -39,7 +40,9 @@ export async function callAction(
     });
     take({ kind: 'outputs', outputFields: returned });
   } else {
-    const event = hubspotEvent(invocation, by.declaration, by.portalId);
+    const event = hubspotEvent(invocation, by.declaration, by.portalId, () =>
+      by.log.write(run.fields, 'WARN', parts.unusual().noProperties),
+    );
     const isBot = invocation.bot !== undefined;
     const returned = givenByReturn(
       await handler.main(event, (first, second) => take(givenByCallback(first, second, isBot))),

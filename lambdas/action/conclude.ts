@@ -2,7 +2,7 @@ import type { ActionDeclaration } from '../../lib/workflow/action-contract';
 import type { ActionLog } from './action-log';
 import type { Answer, RunRequest } from './host';
 import type { Mask } from './mask';
-import { parts } from './parts';
+import * as parts from './parts';
 import { plainOutputs } from './plain-outputs';
 import type { Ending, Run } from './run';
 

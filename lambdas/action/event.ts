@@ -13,23 +13,27 @@ export interface HubSpotEvent {
   [ofBot: string]: unknown;
 }
 
-/** HubSpot's event for an invocation: object type in HubSpot's spelling, a numeric id as a number, inputs as text. */
+/**
+ * HubSpot's event for an invocation: object type in HubSpot's spelling, a numeric id as a number, inputs as text.
+ *
+ * @param noProperties called once if the code asks for `event.object.properties` and there are none: a workflow's step
+ *   sends none, and HubSpot documents them for other actions than custom code
+ */
 export function hubspotEvent(
   invocation: ActionInvocation,
   declaration: ActionDeclaration,
   portalId: number,
+  noProperties: () => void,
 ): HubSpotEvent {
   const inputFields = texts(invocation.inputs, declaration.inputTypes);
   const { objectType, objectId, properties } = invocation.object;
+  const object = { objectType: hubspotObjectType(objectType), objectId: hubspotObjectId(objectId) };
   return {
     ...invocation.bot,
     origin: { portalId },
     context: { source: 'WORKFLOWS', workflowId: declaration.workflow },
-    object: {
-      objectType: hubspotObjectType(objectType),
-      objectId: hubspotObjectId(objectId),
-      ...(properties !== undefined && { properties: texts(properties) }),
-    },
+    object:
+      properties === undefined ? watched(object, noProperties) : { ...object, properties: texts(properties) },
     inputFields,
     fields: inputFields,
     callbackId: invocation.callbackId,
@@ -46,6 +50,22 @@ function texts(
     if (text !== undefined) given[name] = text;
   }
   return given;
+}
+
+/** The object, which still has no `properties`, neither listed nor printed nor as JSON: but to ask for them is told. */
+function watched<T extends object>(object: T, noProperties: () => void): T {
+  const forget = () => Reflect.deleteProperty(object, 'properties');
+  return Object.defineProperty(object, 'properties', {
+    configurable: true,
+    get() {
+      forget();
+      noProperties();
+    },
+    set(value) {
+      forget();
+      Reflect.set(object, 'properties', value);
+    },
+  });
 }
 
 /** `contact` is `CONTACT` at HubSpot, and `lineItem` is `LINE_ITEM`. */

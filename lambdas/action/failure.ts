@@ -29,11 +29,12 @@ export function isActionFailure(thrown: unknown): thrown is ActionFailure {
  */
 export class ActionFailure extends Error {
   readonly retryable: boolean;
-  readonly [failureMark] = true;
+  declare readonly [failureMark]: true;
 
   constructor(message: string, options: { readonly retryable?: boolean; readonly cause?: unknown } = {}) {
     super(message, { cause: options.cause });
     this.name = 'ActionFailure';
+    this[failureMark] = true;
     this.retryable = options.retryable ?? false;
   }
 }

@@ -1,4 +1,4 @@
-import { parts } from './parts';
+import * as parts from './parts';
 
 /** What an action said by a call of its callback, or by returning. */
 export type Given =

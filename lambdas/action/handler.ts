@@ -7,8 +7,8 @@ import type { Answer, Host, HostSetting } from './host';
 import { type ActionLogFields, formatLogLine } from './log-line';
 import { native } from './native';
 import { writeNow } from './output';
-import { parts } from './parts';
-import type { Secrets } from './secrets.part';
+import * as parts from './parts';
+import type { Secrets } from './secrets';
 
 /** What the handler is made of. */
 export interface HandlerSetting extends HostSetting {
@@ -75,7 +75,7 @@ export function createHandler(setting: HandlerSetting): Handler {
       answer = { failure: describe(thrown, invocation, fields), spent: true };
     }
     if (answer.spent) disposeHost();
-    if (answer.failure !== undefined) throw errorOf(answer.failure);
+    if (answer.failure !== undefined) throw parts.unusual().invocationError(answer.failure);
     return { outputs: answer.outputs ?? {} };
   }
 
@@ -107,16 +107,4 @@ function logFields(
     record: `${invocation.object.objectType}/${invocation.object.objectId}`,
     run: invocation.execution.split(':').at(-1) ?? invocation.execution,
   };
-}
-
-/**
- * The error that AWS's client turns into the invocation's failure: `errorType` is its name. Its stack is the empty
- * string: the cause in the execution's history would repeat the message in a trace, and an undefined stack makes the
- * client report another type.
- */
-function errorOf(failure: Failure): Error {
-  const error = new Error(failure.message);
-  error.name = failure.name;
-  error.stack = '';
-  return error;
 }

@@ -49,17 +49,17 @@ export function closeHandle(handle: Handle): void {
  * during a run they do, since an answer may be due on them.
  */
 export class ParkedHandles {
-  private parked: Handle[] = [];
+  #parked: Handle[] = [];
 
   /** Lets the loop drain although these are open. */
   park(handles: readonly Handle[]): void {
     for (const handle of handles) handle.unref?.();
-    this.parked.push(...handles);
+    this.#parked.push(...handles);
   }
 
   /** Makes those that are still open keep the loop alive again. */
   unpark(): void {
-    for (const handle of this.parked) if (Reflect.get(handle, 'destroyed') !== true) handle.ref?.();
-    this.parked = [];
+    for (const handle of this.#parked) if (Reflect.get(handle, 'destroyed') !== true) handle.ref?.();
+    this.#parked = [];
   }
 }

@@ -1,10 +1,9 @@
-import { ActionFailure } from './failure';
 import { listen } from './listeners';
 import { native } from './native';
 import type { Scope } from './scope';
 
 /** What a call of `process.exit` throws, so that nothing after it is done. It is nobody's error. */
-const exitSentinel = new ActionFailure('The action called process.exit().');
+const exitSentinel = new Error('The action called process.exit().');
 
 /**
  * Catches what an action throws outside its handler, and gives it to the run that began the work in which it happened,

@@ -5,24 +5,27 @@ const shortestMaskedLine = 16;
 
 /** Hides the values of secrets in text. Values only accumulate: after a rotation the old one is hidden still. */
 export class Mask {
-  private readonly values: (readonly [name: string, value: string])[] = [];
-  private pattern: RegExp | undefined;
+  readonly #values: (readonly [name: string, value: string])[] = [];
+  #pattern: RegExp | undefined;
   /** The name that each group of the pattern stands for. */
-  private names: readonly string[] = [];
+  #names: readonly string[] = [];
 
   /** Hides `value` from now on, also as JSON (however often), `util.inspect` and URLs escape it. */
   add(name: string, value: string): void {
-    if (value.length < shortestMasked || this.values.some((known) => known[0] === name && known[1] === value))
+    if (
+      value.length < shortestMasked ||
+      this.#values.some((known) => known[0] === name && known[1] === value)
+    )
       return;
-    this.values.push([name, value]);
-    const forms = this.values
+    this.#values.push([name, value]);
+    const forms = this.#values
       .flatMap(([of, whole]) => {
         const lines = whole.split(/\r?\n/).filter((line) => line.length >= shortestMaskedLine);
         return [whole, ...lines].map((form) => [of, form] as const);
       })
       .sort(([, a], [, b]) => b.length - a.length);
-    this.names = forms.map(([of]) => of);
-    this.pattern = new RegExp(
+    this.#names = forms.map(([of]) => of);
+    this.#pattern = new RegExp(
       forms.map(([, form]) => `(${escapedForms(form)}|${urlForm(form)})`).join('|'),
       'g',
     );
@@ -30,25 +33,25 @@ export class Mask {
 
   /** The text with `[secret NAME]` in the place of each value. */
   hide(text: string): string {
-    if (this.pattern === undefined) return text;
-    return text.replace(this.pattern, (_whole, ...groups) => `[secret ${this.nameOf(groups)}]`);
+    if (this.#pattern === undefined) return text;
+    return text.replace(this.#pattern, (_whole, ...groups) => `[secret ${this.#nameOf(groups)}]`);
   }
 
   /** The name of a secret whose value the text holds. */
   find(text: string): string | undefined {
-    if (this.pattern === undefined) return undefined;
-    this.pattern.lastIndex = 0;
-    const groups = this.pattern.exec(text)?.slice(1);
-    return groups && this.nameOf(groups);
+    if (this.#pattern === undefined) return undefined;
+    this.#pattern.lastIndex = 0;
+    const groups = this.#pattern.exec(text)?.slice(1);
+    return groups && this.#nameOf(groups);
   }
 
   /** All that was added, to make another mask of it. */
   entries(): readonly (readonly [name: string, value: string])[] {
-    return this.values;
+    return this.#values;
   }
 
-  private nameOf(groups: readonly unknown[]): string {
-    return this.names[groups.findIndex((group) => group !== undefined)] ?? '';
+  #nameOf(groups: readonly unknown[]): string {
+    return this.#names[groups.findIndex((group) => group !== undefined)] ?? '';
   }
 }
 

@@ -1,5 +1,7 @@
-import fs from 'node:fs';
 import type { Mask } from './mask';
+
+/** The module as `require` gives it, whose functions are put in others' places. */
+const fs = process.getBuiltinModule('node:fs');
 
 const writeSync = fs.writeSync;
 

@@ -16,12 +16,12 @@ export class Run {
   /** True from the end on; what the run still does is late, and no run's business. */
   ended = false;
   readonly ending: Promise<Ending>;
-  private resolve: (ending: Ending) => void = () => {};
+  #resolve: (ending: Ending) => void = () => {};
 
   /** @param fields what every line that it logs carries */
   constructor(readonly fields: ActionLogFields) {
     this.ending = new native.Promise((resolve) => {
-      this.resolve = resolve;
+      this.#resolve = resolve;
     });
   }
 
@@ -34,6 +34,6 @@ export class Run {
   end(ending: Ending): void {
     if (this.ended) return;
     this.ended = true;
-    this.resolve(ending);
+    this.#resolve(ending);
   }
 }

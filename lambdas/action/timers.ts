@@ -1,4 +1,5 @@
-import nodeTimers from 'node:timers';
+/** The module as `require` gives it, whose functions are put in others' places. */
+const nodeTimers = process.getBuiltinModule('node:timers');
 
 /** What Node's `Timeout` and `Immediate` have in common. */
 interface Timer {
@@ -27,8 +28,8 @@ const kinds = [
  * of `node:timers/promises`) are not among them.
  */
 export class ActionTimers {
-  private readonly live = new Map<Timer, Tracked>();
-  private parked: Timer[] = [];
+  readonly #live = new Map<Timer, Tracked>();
+  #parked: Timer[] = [];
 
   /**
    * Takes the place of the global timer functions, for good.
@@ -36,7 +37,7 @@ export class ActionTimers {
    * @param ofModule says whether a timer that is set now is the module's
    */
   constructor(ofModule: () => boolean) {
-    const { live } = this;
+    const live = this.#live;
     for (const kind of kinds) {
       const set = nodeTimers[kind.set] as TimerFunction;
       const clear = nodeTimers[kind.clear] as TimerFunction;
@@ -65,21 +66,21 @@ export class ActionTimers {
    * the run was cut off, all. A module's timers stay, since it loads only once, and keep nothing alive between runs.
    */
   endRun(ending: 'drained' | 'given' | 'cut'): void {
-    for (const [timer, { repeats, ofModule, clear }] of this.live) {
+    for (const [timer, { repeats, ofModule, clear }] of this.#live) {
       if (ofModule) {
-        if (timer.hasRef()) this.parked.push(timer);
+        if (timer.hasRef()) this.#parked.push(timer);
         timer.unref();
       } else if (repeats || ending === 'cut' || (ending === 'given' && timer.hasRef())) {
         clear();
-        this.live.delete(timer);
+        this.#live.delete(timer);
       }
     }
   }
 
   /** Makes a module's timers keep the loop alive again, as they did before. */
   beginRun(): void {
-    for (const timer of this.parked) if (this.live.has(timer)) timer.ref();
-    this.parked = [];
+    for (const timer of this.#parked) if (this.#live.has(timer)) timer.ref();
+    this.#parked = [];
   }
 }
 

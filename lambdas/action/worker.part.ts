@@ -16,6 +16,18 @@ export interface WorkerStart extends Omit<HostSetting, 'mask'> {
   readonly masked: readonly (readonly [string, string])[];
 }
 
+/** A request on its way to a worker, which may still have to start. */
+interface SentRequest {
+  readonly request: RunRequest;
+  /** By `moment`. */
+  readonly sentAt: number;
+}
+
+/** Milliseconds, on a clock that is the same in every thread and that nobody sets. */
+function moment(): number {
+  return performance.timeOrigin + performance.now();
+}
+
 /**
  * Runs an action in a thread of its own, which can be thrown away with all that is in it.
  *
@@ -36,7 +48,7 @@ export function workerHost(setting: HostSetting, environment: NodeJS.ProcessEnv,
     worker.ref();
     const patience = new native.AbortController();
     const timer = native.setTimeout(() => patience.abort(), request.limitMs + answerMs);
-    worker.postMessage(request);
+    worker.postMessage({ request, sentAt: moment() } satisfies SentRequest);
     try {
       const [answer] = await native.Promise.race([
         once(worker, 'message', patience),
@@ -76,9 +88,10 @@ export function serveWorker(hostOf: (start: WorkerStart) => Host): void {
   if (port === null) throw new Error('This is no worker.');
   process.argv.pop();
   const host = hostOf(workerData);
-  port.on('message', async (request: RunRequest) => {
+  port.on('message', async ({ request, sentAt }: SentRequest) => {
     port.unref();
-    const answer = await host.run(request);
+    // The start of the thread counts, as the loading of the code does: whoever waits for the answer counts from there.
+    const answer = await host.run({ ...request, limitMs: request.limitMs - (moment() - sentAt) });
     port.ref();
     port.postMessage(answer);
   });

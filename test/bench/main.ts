@@ -1,3 +1,4 @@
+import { measure as cost } from './cost';
 import { measure as interpreter } from './interpreter';
 import { measure as scale } from './scale';
 import { measure as synth } from './synth';
@@ -7,7 +8,7 @@ import { measure as wrapper } from './wrapper';
 export type Measurement = (options: { json: boolean }) => Promise<Record<string, unknown>>;
 
 /** Every measurement by the name that `npm run bench -- <name>` takes; one file each. */
-const MEASUREMENTS: Readonly<Record<string, Measurement>> = { interpreter, scale, synth, wrapper };
+const MEASUREMENTS: Readonly<Record<string, Measurement>> = { cost, interpreter, scale, synth, wrapper };
 
 /** `npm run bench -- <name> [--json]`: exit status 1 for an unknown name or a figure out of reach. */
 async function main(parameters: string[]): Promise<void> {

@@ -223,6 +223,14 @@ export const hubspotCases: readonly BehaviorCase[] = [
     outcome: done({ a: '77WORKFLOWSrotate-leadsCONTACT' }),
   },
   {
+    name: "the record's properties, which HubSpot documents for other actions than custom code",
+    source: `exports.main = async (event, callback) => { const { email = 'none' } = event.object.properties || {}; callback({ outputFields: { a: email } }); };`,
+    declaration: strings('a'),
+    outcome: done({ a: 'none' }),
+    logged:
+      /"WARN","message":"The code reads event\.object\.properties, which a step does not send[^\n]*inputFields\.email/,
+  },
+  {
     name: '22: callback()',
     source: `exports.main = async (event, callback) => { callback(); };`,
     outcome: done({}),

@@ -1,7 +1,14 @@
-import { hubspotEvent } from '../../../lambdas/action/event';
-import type { OutputType } from '../../../lib/workflow/action-contract';
+import { inspect } from 'node:util';
+import { hubspotEvent as hubspotEventOf } from '../../../lambdas/action/event';
+import type { ActionDeclaration, ActionInvocation, OutputType } from '../../../lib/workflow/action-contract';
 import { declaration, invocation } from './run-action';
 
+const hubspotEvent = (
+  invoked: ActionInvocation,
+  declared: ActionDeclaration,
+  portalId: number,
+  noProperties = () => {},
+) => hubspotEventOf(invoked, declared, portalId, noProperties);
 const eventOf = (inputs: Record<string, unknown>, inputTypes: Record<string, OutputType> = {}) =>
   hubspotEvent({ ...invocation, inputs }, { ...declaration, inputTypes }, 5);
 
@@ -73,6 +80,29 @@ describe("HubSpot's event", () => {
       email: 'ana@example.com',
       score: '7',
     });
+  });
+
+  it('tells once where code asks for properties that the caller does not give, and seems to have none', () => {
+    const told = jest.fn();
+    const { object } = hubspotEvent(invocation, declaration, 5, told);
+
+    expect([Object.keys(object), JSON.stringify(object), inspect(object), { ...object }]).toEqual([
+      ['objectType', 'objectId'],
+      '{"objectType":"CONTACT","objectId":1001}',
+      "{ objectType: 'CONTACT', objectId: 1001 }",
+      { objectType: 'CONTACT', objectId: 1001 },
+    ]);
+    expect(told).not.toHaveBeenCalled();
+    expect([object.properties, object.properties]).toEqual([undefined, undefined]);
+    expect(told).toHaveBeenCalledTimes(1);
+  });
+
+  it('lets code give the object properties of its own', () => {
+    const told = jest.fn();
+    const { object } = hubspotEvent(invocation, declaration, 5, told);
+    object.properties = { a: '1' };
+    expect(JSON.parse(JSON.stringify(object)).properties).toEqual({ a: '1' });
+    expect(told).not.toHaveBeenCalled();
   });
 
   it("has what a bot's event has beside the rest, which it cannot replace", () => {

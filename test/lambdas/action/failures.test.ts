@@ -117,6 +117,21 @@ describe('the time limit', () => {
     expect(error).toMatchObject({ name: 'CodedActions.Retryable' });
   });
 
+  it('lets a result stand that was given in a thread which took its time to start', async () => {
+    const slowStart = `import{isMainThread}from'node:worker_threads';const until=Date.now()+500;while(!isMainThread&&Date.now()<until);`;
+
+    const { answers, text } = await run({
+      source: `exports.main = (event, callback) => { callback({ outputFields: { a: '1' } }); setInterval(() => {}, 50); };`,
+      declaration: { timeoutSeconds: 1, outputs: { a: { type: 'string' } } },
+      environment: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(slowStart)}` },
+      // The first run spoils the process's own thread.
+      invocations: [{}, {}],
+    });
+
+    expect(answers.map(({ result }) => result)).toEqual([{ outputs: { a: '1' } }, { outputs: { a: '1' } }]);
+    expect(text.match(/kept it alive until its time limit/g)).toHaveLength(2);
+  });
+
   it('is told a second before Lambda ends a step that may take its longest, 15 minutes', async () => {
     const source = `exports.main = () => new Promise((resolve) => setTimeout(resolve, 60_000));`;
 

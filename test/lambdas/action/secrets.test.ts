@@ -1,4 +1,5 @@
-import { answerOf, Secrets, secretsAccess } from '../../../lambdas/action/secrets.part';
+import { native } from '../../../lambdas/action/native';
+import { answerOf, Secrets, secretsAccess } from '../../../lambdas/action/secrets';
 import { type ActionCase, runAction } from './run-action';
 import { startTestServer, type TestServer } from './test-server';
 
@@ -26,7 +27,7 @@ describe('secrets', () => {
   it('are read once in five minutes, and then again', async () => {
     let now = 0;
     server.secrets['coded-actions/dev/A'] = ['first-value', 'second-value'];
-    const secrets = new Secrets(['A'], access, () => now, 20_000);
+    const secrets = new Secrets(['A'], access, { ...native, now: () => now }, 20_000);
     const read = async () => {
       const { values, changed } = await secrets.read();
       return [values.get('A'), changed];
@@ -47,7 +48,7 @@ describe('secrets', () => {
     ['a service that is down for a moment', [down, 'value']],
   ])('wait for %s', async (_name, answers) => {
     server.secrets['coded-actions/dev/A'] = answers;
-    const { values } = await new Secrets(['A'], access, () => Date.now(), 20_000).read();
+    const { values } = await new Secrets(['A'], access, native, 20_000).read();
     expect(values.get('A')).toBe('value');
   });
 
@@ -65,7 +66,7 @@ describe('secrets', () => {
     server.secrets['coded-actions/dev/A'] = answers;
     // each look at the clock is a second later
     let now = 0;
-    const secrets = new Secrets(['A'], access, () => (now += 1_000), 20_000);
+    const secrets = new Secrets(['A'], access, { ...native, now: () => (now += 1_000) }, 20_000);
     await expect(secrets.read()).rejects.toMatchObject({
       message: expect.stringMatching(message),
       retryable,
@@ -78,7 +79,7 @@ describe('secrets', () => {
   ])('stand as they were while %s', async (_name, answer) => {
     server.secrets['coded-actions/dev/A'] = ['value', answer, 'changed'];
     let now = 0;
-    const secrets = new Secrets(['A'], access, () => now, 20_000);
+    const secrets = new Secrets(['A'], access, { ...native, now: () => now }, 20_000);
     const read = async (at: number) => {
       now = at;
       const { values, changed } = await secrets.read();
