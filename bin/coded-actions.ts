@@ -28,7 +28,7 @@ const surroundings: Surroundings = {
       // npm passes the terminal's signal on, so that it comes twice: whoever means it again does so later.
       const begun = { at: 0 };
       const onSignal = () => {
-        if (begun.at !== 0 && Date.now() - begun.at > 2_000) process.exit(130);
+        if (begun.at !== 0 && Date.now() - begun.at > 2_000) process.exit(exitCode.stopped);
         begun.at ||= Date.now();
         stopped();
       };

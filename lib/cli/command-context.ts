@@ -26,6 +26,8 @@ export const exitCode = {
   failed: 1,
   /** A fault of ours. */
   internal: 2,
+  /** Ended by the person (Ctrl+C) before it was done: as shells say it, 128 and the signal's number. */
+  stopped: 130,
 } as const;
 
 /** One of `exitCode`'s values. */

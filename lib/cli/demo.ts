@@ -1,8 +1,10 @@
 import { packageRoot } from '../package-root';
+import { loadProject } from '../workflow/load-project';
 import { type CommandContext, exitCode } from './command-context';
 import { openExample } from './demo/example';
 import { faultsOf, faultsOption } from './faults-option';
 import { findRecord } from './find-record';
+import { missingSecrets, warnOfMissingSecrets } from './missing-secrets';
 import { openWatchedSession } from './open-watched-session';
 import type { AddCommand } from './program';
 import { unlessStopped } from './unless-stopped';
@@ -40,6 +42,7 @@ async function demo(
       ...faults,
     });
     try {
+      warnOfMissingSecrets(missingSecrets(loadProject(context.directory), example.secretsFile), context);
       const name = await unlessStopped(example.enrollSample(session), stopped);
       const record = await findRecord(name, session.table);
       const runs = session.watcher.ended;

@@ -9,6 +9,7 @@ import { type CommandContext, dataFolder, type ExitCode, exitCode } from './comm
 import { addCompile } from './compile';
 import { addDemo } from './demo';
 import { addDestroy } from './destroy';
+import { type FailureAnswer, failureAnswer, usageAnswer } from './failure-answer';
 import { findProject } from './find-project';
 import { addGraph } from './graph';
 import { localFileError } from './local-file-error';
@@ -18,6 +19,7 @@ import { addRecords } from './records';
 import { addRun } from './run';
 import { addSecrets } from './secrets';
 import { addStart } from './start';
+import { StoppedError } from './stopped-error';
 import { addTry } from './try';
 import { addValidate } from './validate';
 
@@ -50,13 +52,22 @@ export type Surroundings = Omit<CommandContext, 'project'>;
  * Runs one command line.
  *
  * @param words what stands behind the program's name
- * @returns what the process exits with: 0 done, 1 the user's mistake or a failed run, 2 a fault of ours. Never rejects.
+ * @returns what the process exits with: 0 done, 1 the user's mistake or a failed run, 2 a fault of ours, 130 ended by the
+ *   person. Never rejects. With `--json` exactly one JSON value is printed, whatever happens.
  */
 export async function runCommandLine(
   words: readonly string[],
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  const context: CommandContext = { ...surroundings, project: findProject(surroundings.directory) };
+  let hasAnswered = false;
+  const context: CommandContext = {
+    ...surroundings,
+    project: findProject(surroundings.directory),
+    print: (text) => {
+      hasAnswered = true;
+      surroundings.print(text);
+    },
+  };
   let code: ExitCode = exitCode.done;
   const program = new Command('coded-actions')
     .description("HubSpot's programmable automation in your own AWS account and in git.")
@@ -77,8 +88,17 @@ export async function runCommandLine(
     await program.parseAsync([...knownWords(program, words)], { from: 'user' });
     return code;
   } catch (error) {
-    return explain(error, context);
+    code = explain(error, context);
+    if (code !== exitCode.done && !hasAnswered && words.includes('--json')) {
+      context.print(JSON.stringify(answerTo(error, context), undefined, 2));
+    }
+    return code;
   }
+}
+
+function answerTo(error: unknown, context: CommandContext): FailureAnswer {
+  if (error instanceof CommanderError) return usageAnswer(error.message);
+  return failureAnswer(localFileError(error, dataFolder(context)) ?? error);
 }
 
 function versionOfThisPackage(): string {
@@ -111,7 +131,7 @@ function explain(error: unknown, context: CommandContext): ExitCode {
   }
   if (error instanceof CodedActionsError) {
     context.printError(`${error.message}\n  → ${error.remedy}`);
-    return exitCode.failed;
+    return error instanceof StoppedError ? exitCode.stopped : exitCode.failed;
   }
   const inLocalData = localFileError(error, dataFolder(context));
   if (inLocalData !== undefined) return explain(inLocalData, context);

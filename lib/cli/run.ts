@@ -12,6 +12,8 @@ import { findRecord } from './find-record';
 import { checkEventProperties, checkRecordProperties } from './input-properties';
 import { loadOneWorkflow } from './load-one-workflow';
 import { type LocalSession, openLocalSession } from './local-session';
+import { missingSecrets, warnOfMissingSecrets } from './missing-secrets';
+import { MissingSecretsError } from './missing-secrets-error';
 import { NothingEnrolledError } from './nothing-enrolled-error';
 import { patternDifferences } from './pattern-differences';
 import type { AddCommand } from './program';
@@ -27,6 +29,7 @@ import {
 import { RunPrinter } from './run-printer';
 import { secretsFileOf } from './secrets-file-option';
 import { sendEvent } from './send-event';
+import { StoppedError } from './stopped-error';
 import { subjectOf } from './subject';
 import { unlessStopped } from './unless-stopped';
 
@@ -35,6 +38,7 @@ interface RunOptions {
   readonly event?: string;
   readonly realTime?: boolean;
   readonly secrets?: string;
+  readonly allowMissingSecrets?: boolean;
   readonly complete?: string;
   readonly expire?: boolean;
   readonly faults?: string;
@@ -56,6 +60,10 @@ export const addRun: AddCommand = (program, context, exitWith) => {
     .option('--real-time', 'let delays and retries take their time')
     .option('--secrets <file>', 'take secrets from this file instead of .coded-actions/secrets.json')
     .option(
+      '--allow-missing-secrets',
+      'run without the values of some secrets: a step that needs one fails, as in AWS',
+    )
+    .option(
       '--complete <file>',
       'complete steps that pause, with {"<step>": {<outputs>}}; - for standard input',
     )
@@ -68,8 +76,10 @@ export const addRun: AddCommand = (program, context, exitWith) => {
     .option('--json', 'print {status, output, error, steps, pause, record, recordBefore} alone')
     .addHelpText(
       'after',
-      '\nNothing is kept: the record lives for this run alone. Exits with 1 when the run fails or a role misses a grant, and' +
-        '\nwith 0 where it waits.' +
+      '\nNothing is kept: the record lives for this run alone. Exits with 0 when the run succeeds or waits, 1 when it fails,' +
+        '\na role misses a grant, or it cannot begin, 130 after Ctrl+C. In --json, durationMs is the time that a step really' +
+        '\nworked, and skippedMs the time of delays and retries that was jumped over; where no run began there are' +
+        '\n{status: "refused", error, problems}.' +
         '\n\nExample:\n  coded-actions run follow-up --record workflows/follow-up/sample-record.json',
     )
     .action(async (workflow: string, options: RunOptions) => {
@@ -78,7 +88,7 @@ export const addRun: AddCommand = (program, context, exitWith) => {
 };
 
 async function run(workflowName: string, options: RunOptions, context: CommandContext): Promise<ExitCode> {
-  const { graph, project } = loadOneWorkflow(workflowName, context);
+  const { graph, directory, project } = loadOneWorkflow(workflowName, context);
   const { workflow } = graph;
   const read = await readSubject(options, project.recordsSchema, workflow.objectType, context);
   const completions =
@@ -88,14 +98,22 @@ async function run(workflowName: string, options: RunOptions, context: CommandCo
   const quiet: CommandContext = options.json === true ? { ...context, print: () => {} } : context;
 
   const faults = await faultsOf(options.faults, context);
+  const secretsFile = secretsFileOf(options.secrets, context);
+  const missing = missingSecrets({ workflows: [{ graph, directory }] }, secretsFile);
+  if (options.allowMissingSecrets === true) warnOfMissingSecrets(missing, context);
+  else if (missing.length > 0) throw new MissingSecretsError(workflow.name, missing, options.secrets);
   const stopped = context.untilStopped();
+  let isStopped = false;
+  stopped.then(() => {
+    isStopped = true;
+  });
 
   let follow: (arn: string, event: HistoryEvent) => void = () => {};
   const session = await openLocalSession(context, {
     only: [workflowName],
     realTime: options.realTime === true,
     pausesExpire: options.expire === true,
-    secretsFile: secretsFileOf(options.secrets, context),
+    secretsFile,
     onHistory: (arn, event) => follow(arn, event),
     ...(options.app === undefined ? {} : { app: options.app }),
     ...faults,
@@ -122,6 +140,11 @@ async function run(workflowName: string, options: RunOptions, context: CommandCo
     const ended = execution.execution.outcome.then(() => undefined);
     const pause = await Promise.race([ended, pauses.stuck]);
     const report = printer.finish(execution);
+    if (isStopped) {
+      // The session is being closed, and its table with it: the steps so far are all that there is to tell.
+      if (options.json === true) context.print(JSON.stringify({ ...report, recordBefore }, undefined, 2));
+      throw new StoppedError();
+    }
     if (pause !== undefined) tellHowToComplete(pause, graph, quiet);
     // What the run's end sets off, such as its status, is part of what a person waits for.
     else if (options.realTime !== true) await session.runtime.idle();

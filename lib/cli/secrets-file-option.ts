@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type CommandContext, dataFolder } from './command-context';
 import { InputFileError } from './input-file-error';
@@ -7,14 +7,15 @@ import { localPaths } from './local-paths';
 /**
  * The file of secrets that `--secrets` names, absolute; the project's own, which need not exist, without it.
  *
- * @throws InputFileError when the named file is not there
+ * @throws InputFileError when the named file is not there, or is a folder
  */
 export function secretsFileOf(named: string | undefined, context: CommandContext): string {
   if (named === undefined) return localPaths(dataFolder(context)).secrets;
   const file = resolve(context.directory, named);
-  if (existsSync(file)) return file;
+  const status = statSync(file, { throwIfNoEntry: false });
+  if (status !== undefined && !status.isDirectory()) return file;
   throw new InputFileError(
-    `There is no file ${named}.`,
-    'Write it as {"NAME": "value"}, or leave --secrets out.',
+    status === undefined ? `There is no file ${named}.` : `${named} is a folder.`,
+    'Name a file like {"NAME": "value"}, or leave --secrets out.',
   );
 }

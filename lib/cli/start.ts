@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { loadProject } from '../workflow/load-project';
 import { type CommandContext, exitCode } from './command-context';
 import { type Example, openExample } from './demo/example';
 import { requireNoFolders } from './local-file-error';
 import { localPaths, localStage } from './local-paths';
 import type { LocalSession } from './local-session';
+import { missingSecrets, warnOfMissingSecrets } from './missing-secrets';
 import { openWatchedSession } from './open-watched-session';
 import { PortError } from './port-error';
 import type { AddCommand } from './program';
@@ -57,6 +59,8 @@ async function start(options: StartOptions, context: CommandContext): Promise<vo
     try {
       const stopped = context.untilStopped();
       tellOfCutOff(session.cutOff, context);
+      const secretsFile = example?.secretsFile ?? paths.secrets;
+      warnOfMissingSecrets(missingSecrets(loadProject(project), secretsFile), context);
       await Promise.race([enrollSample(example, session), stopped]);
       tellHow(session, context);
       await stopped;

@@ -1,7 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readSecretsFile } from '../../local/secrets/secrets-file';
 import type { RecordName } from '../../records/keys';
 import { findRecord } from '../find-record';
+import { requireNoFolders } from '../local-file-error';
 import { localPaths } from '../local-paths';
 import type { LocalSession } from '../local-session';
 import { eventInput } from '../record-input';
@@ -20,11 +22,19 @@ export interface Example {
 /** Where the sample's ids begin; each time the example is enrolled it takes the next one that is free. */
 const firstSampleId = 1001;
 
-/** Starts what the example workflows of the project in a folder need. */
+/**
+ * Starts what the example workflows of the project in a folder need. The project's own secrets, as they are now, stand
+ * beside those of the example.
+ *
+ * @throws SecretsFileError, LocalFileError when the project's secrets cannot be read
+ */
 export async function openExample(projectDirectory: string): Promise<Example> {
+  const { secrets } = localPaths(projectDirectory);
+  requireNoFolders([secrets]);
+  const own = Object.fromEntries(readSecretsFile(secrets));
   const calendar = await startSalespersonCalendar();
-  const secretsFile = join(dirname(localPaths(projectDirectory).secrets), `demo-secrets-${process.pid}.json`);
-  writeSecrets(secretsFile, calendar);
+  const secretsFile = join(dirname(secrets), `demo-secrets-${process.pid}.json`);
+  writeSecrets(secretsFile, own, calendar);
   return {
     secretsFile,
     enrollSample: async (session) => {
@@ -44,10 +54,15 @@ export async function openExample(projectDirectory: string): Promise<Example> {
   };
 }
 
-function writeSecrets(file: string, { url, apiKey }: SalespersonCalendar): void {
+function writeSecrets(
+  file: string,
+  own: Readonly<Record<string, string>>,
+  { url, apiKey }: SalespersonCalendar,
+): void {
   mkdirSync(dirname(file), { recursive: true });
   sweepDeadProcesses(dirname(file), /^demo-secrets-(\d+)\.json$/);
-  writeFileSync(file, JSON.stringify({ CALENDAR_URL: url, CALENDAR_API_KEY: apiKey }), { mode: 0o600 });
+  const values = { ...own, CALENDAR_URL: url, CALENDAR_API_KEY: apiKey };
+  writeFileSync(file, JSON.stringify(values), { mode: 0o600 });
 }
 
 async function freeSampleId(session: LocalSession): Promise<string> {

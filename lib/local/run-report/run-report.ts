@@ -29,9 +29,12 @@ export interface StepReport {
   readonly error?: NamedError;
   readonly logs: readonly LogLine[];
   readonly attempts: number;
-  /** Time that really passed. */
+  /**
+   * Time that really passed while the step worked. Where time is jumped over, waiting is not among it: a delay has 0, also
+   * where the machine was busy with something else before it jumped.
+   */
   readonly durationMs: number;
-  /** Time that the run believes has passed and that took none. */
+  /** Time that the run believes has passed in the step and that was jumped over: of a delay, all of it. */
   readonly skippedMs: number;
   /** Where the step stands: `workflows/x/workflow.json:14:5`. */
   readonly location: string;
@@ -44,7 +47,9 @@ export interface RunReport {
   readonly error?: NamedError;
   /** In the order in which they were entered, a step as often as it was; then those that were not. */
   readonly steps: readonly StepReport[];
+  /** Time that really passed, from start to end. */
   readonly durationMs: number;
+  /** Time that the run believes has passed and that was jumped over. */
   readonly skippedMs: number;
 }
 
@@ -129,6 +134,7 @@ function stepReport(
       : undefined;
   const end = run.history.at(-1)?.timestamp.getTime() ?? 0;
   const elapsed = (last?.exitedAt ?? end) - (first?.enteredAt ?? end);
+  const waited = run.clockJumps ? visits.reduce((sum, { waitedMs }) => sum + waitedMs, 0) : 0;
   const realEnd = last?.reallyExitedAt ?? run.realTimes.at(-1) ?? 0;
   return {
     id: step.step,
@@ -143,7 +149,7 @@ function stepReport(
       1,
       visits.reduce((sum, visit) => sum + attemptsOf(visit, steps), 0),
     ),
-    durationMs: Math.max(0, realEnd - (first?.reallyEnteredAt ?? realEnd)),
+    durationMs: Math.max(0, realEnd - (first?.reallyEnteredAt ?? realEnd) - waited),
     skippedMs: run.clockJumps ? elapsed : 0,
     location: locationOf(step),
   };

@@ -13,6 +13,10 @@ export interface StateVisit {
   /** By the machine's clock. */
   readonly reallyEnteredAt: number;
   reallyExitedAt: number | undefined;
+  /** Milliseconds by the machine's clock between events between which the execution's clock moved: it waited then. */
+  waitedMs: number;
+  /** By both clocks, of the last event. */
+  lastAt: { readonly time: number; readonly realTime: number };
   /** How often a task was begun. */
   attempts: number;
   /** Of the last attempt: `lambda:invoke`; undefined for states that call nothing. */
@@ -58,6 +62,8 @@ function enter(event: HistoryEvent, realTime: number, visits: StateVisit[]): Sta
     exitedAt: undefined,
     reallyEnteredAt: realTime,
     reallyExitedAt: undefined,
+    waitedMs: 0,
+    lastAt: { time: event.timestamp.getTime(), realTime },
     attempts: 0,
     resource: undefined,
     parameters: undefined,
@@ -73,6 +79,9 @@ function enter(event: HistoryEvent, realTime: number, visits: StateVisit[]): Sta
 /** What an event says about the visit that it belongs to. */
 function note(visit: StateVisit, event: HistoryEvent, realTime: number): void {
   const details = detailsOf(event);
+  const time = event.timestamp.getTime();
+  if (time > visit.lastAt.time) visit.waitedMs += realTime - visit.lastAt.realTime;
+  visit.lastAt = { time, realTime };
   if (event.type === 'TaskScheduled') {
     visit.attempts++;
     visit.resource = `${details.resourceType}:${details.resource}`;

@@ -118,7 +118,7 @@ describe('Ctrl+C', () => {
       untilStopped: () => new Promise((resolve) => setTimeout(resolve, 1_500)),
     });
 
-    expect([code, errors]).toEqual([1, expect.stringContaining('Stopped.')]);
+    expect([code, errors]).toEqual([130, expect.stringContaining('Stopped.')]);
     expect(Date.now() - begun).toBeLessThan(20_000);
     expect(readdirSync(join(project.directory, '.coded-actions', 'cdk.out'))).toEqual([]);
   });

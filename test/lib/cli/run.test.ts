@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { welcome, welcomeProject } from './command-line';
 
@@ -33,6 +33,7 @@ describe('coded-actions run', () => {
       output: { text: 'Hello, Ana!' },
       attempts: 1,
     });
+    expect(report.steps[1]).toMatchObject({ id: 'wait', durationMs: 0, skippedMs: 3 * 86_400_000 });
     expect(report.record.properties.lead_status).toBe('greeted');
     expect(report.recordBefore.properties.lead_status).toBeUndefined();
   });
@@ -155,6 +156,71 @@ describe('coded-actions run', () => {
     expect(event.errors).toContain('odd-event.json:8:22 warning unknown-choice');
     expect(event.code).toBe(0);
     expect(JSON.parse(event.output).recordBefore).toBeUndefined();
+  });
+
+  describe('where steps need secrets that have no value', () => {
+    beforeAll(() => {
+      const needy = (id: string, ...secrets: string[]) => ({
+        id,
+        type: 'code',
+        action: './note.js',
+        secrets,
+      });
+      project.write('workflows/needy/workflow.json', {
+        name: 'needy',
+        objectType: 'contact',
+        enrollment: {},
+        secrets: ['FIRST_KEY', 'LATER_KEY', 'LAST_KEY'],
+        steps: [
+          needy('first', 'FIRST_KEY'),
+          { id: 'wait', type: 'delay', for: '3 days' },
+          needy('later', 'LATER_KEY', 'FIRST_KEY'),
+          needy('last', 'LAST_KEY'),
+        ],
+      });
+      project.write(
+        'workflows/needy/note.js',
+        `exports.main = () => require('node:fs').writeFileSync(${JSON.stringify(join(project.directory, 'noted'))}, '');`,
+      );
+      project.write('.coded-actions/secrets.json', { FIRST_KEY: 'x' });
+      project.write('all.json', { FIRST_KEY: 'x', LATER_KEY: 'y', LAST_KEY: 'z' });
+      project.write('some.json', { LATER_KEY: 'y' });
+    });
+    afterAll(() => {
+      for (const name of ['workflows/needy', '.coded-actions/secrets.json', 'noted'])
+        rmSync(join(project.directory, name), { recursive: true, force: true });
+    });
+    const noted = () => existsSync(join(project.directory, 'noted'));
+
+    it('names them all before anything runs, with the remedy', async () => {
+      const { code, output, errors } = await project.run(['run', 'needy', '--record', 'ana.json']);
+
+      expect(code).toBe(1);
+      expect(output).toBe('');
+      expect(errors).toContain('LAST_KEY (needy/last), LATER_KEY (needy/later)');
+      expect(errors).toContain('coded-actions secrets set LAST_KEY');
+      expect(errors).not.toContain('FIRST_KEY');
+      expect(noted()).toBe(false);
+    });
+
+    it('looks at the file that was named, and says to add them there', async () => {
+      const some = await project.run(['run', 'needy', '--record', 'ana.json', '--secrets', 'some.json']);
+      const all = await project.run(['run', 'needy', '--record', 'ana.json', '--secrets', 'all.json']);
+
+      expect(some.errors).toContain('add to some.json: {"FIRST_KEY":"…","LAST_KEY":"…"}');
+      expect([some.code, all.code]).toEqual([1, 0]);
+    });
+
+    it('runs all the same where it is told to, and fails at the step, as in AWS', async () => {
+      const words = ['run', 'needy', '--record', 'ana.json', '--allow-missing-secrets'];
+
+      const { code, output, errors } = await project.run(words);
+
+      expect(code).toBe(1);
+      expect(errors).toContain('LATER_KEY, needed by needy/later: npx coded-actions secrets set LATER_KEY');
+      expect(output).toMatch(/✔ first/);
+      expect(output).toContain('The run failed at later (');
+    });
   });
 
   it('says of each trigger what of it the event does not match', async () => {

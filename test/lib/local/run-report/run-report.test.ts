@@ -125,7 +125,7 @@ describe('a run', () => {
         status: 'succeeded',
         skippedMs: 3_600_000,
         attempts: 1,
-        durationMs: 10,
+        durationMs: 0,
       }),
       expect.objectContaining({
         id: 'announce',
