@@ -45,7 +45,7 @@ function costOf(written: string, candidate: string): number | undefined {
 
 /** How many letters of a word may be wrong. */
 function tolerated(length: number): number {
-  return length <= 3 ? 1 : Math.max(2, Math.floor(length / 3));
+  return length <= 4 ? 1 : Math.max(2, Math.floor(length / 3));
 }
 
 /** Whether a word is a longer one without some of its letters, the first of which is there. */

@@ -1,8 +1,9 @@
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
 import { type JsonDocument, type JsonPath, jsonValueOf } from './source/json-document';
 import { pathsAt } from './source/path-pattern';
+import { readStep } from './steps/read-step';
 import type { StepPath } from './steps/step-check';
-import { stepAlone, stepTypeNamed } from './steps/step-schema';
+import { stepTypeMeant } from './steps/step-schema';
 import type { Step, StepType } from './steps/step-type';
 
 /** A list of steps inside a step. */
@@ -24,8 +25,10 @@ export interface OutlinedStep {
   readonly id: string | undefined;
   /** The type, if it is known. */
   readonly type: StepType | undefined;
-  /** The step by itself, if its own keys are right. What its lists hold is not read: `lists` has it. */
+  /** The step by itself, as far as its own keys can be read. What its lists hold is not read: `lists` has it. */
   readonly step: Step | undefined;
+  /** The places in it that are wrong, so that `step` has something else there, or nothing. */
+  readonly mended: readonly StepPath[];
   /** The lists of steps inside it, but for `onError`. */
   readonly lists: readonly OutlinedList[];
   readonly onError: 'fail' | 'continue' | readonly OutlinedStep[];
@@ -64,15 +67,16 @@ function outlineStep(
   errorPathOf: readonly string[],
 ): OutlinedStep {
   const id = textAt(node, 'id');
-  const type = stepTypeNamed(textAt(node, 'type'));
-  const parsed = stepAlone.safeParse(jsonValueOf(node));
+  const type = stepTypeMeant(textAt(node, 'type'));
+  const { step, mended } = readStep(jsonValueOf(node));
   const errorPath = [...path, 'onError'];
   return {
     node,
     path,
     id,
     type,
-    step: parsed.data,
+    step,
+    mended,
     lists: (type?.lists ?? [])
       .flatMap((pattern) => pathsAt(node, pattern))
       .map((at) => ({ at, steps: outlineList(document, [...path, ...at], errorPathOf) })),

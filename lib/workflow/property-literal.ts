@@ -8,6 +8,8 @@ import type { StepCheck, StepPath, StepProblem } from './steps/step-check';
 /**
  * Checks a value that a step writes into a property: the property must be known, and a value that is no expression
  * must be of its type, and one of its choices. `null` clears any property.
+ *
+ * @param at where the value stands, under the property's name as its key
  */
 export function checkPropertyLiteral(
   name: string,
@@ -15,22 +17,35 @@ export function checkPropertyLiteral(
   at: StepPath,
   check: StepCheck,
 ): void {
-  if (check.properties === undefined) return;
-  const property = check.properties.get(name);
-  if (property === undefined) {
-    check.report({
-      code: 'unknown-property',
-      at,
-      pointAt: 'key',
-      message: `\`${check.objectType}\` has no property \`${name}\` in records.schema.json.`,
-      remedy: didYouMean(name, check.properties.keys(), `properties of \`${check.objectType}\``),
-    });
-    return;
-  }
-  if (value === null || (typeof value === 'string' && value.startsWith('{%'))) return;
+  const property = checkPropertyName(name, { at, pointAt: 'key' }, check);
+  if (property === undefined || value === null) return;
+  if (typeof value === 'string' && value.startsWith('{%')) return;
   const problem = literalProblem(name, value, property);
   if (problem !== undefined) check.report({ ...problem, at });
   else checkStorable(name, value, at, check);
+}
+
+/**
+ * Checks that there is a property.
+ *
+ * @param place where its name stands: as a key, or as a value
+ * @returns the property; undefined where there is none, which is reported, and where the properties are not known
+ */
+export function checkPropertyName(
+  name: string,
+  place: Pick<StepProblem, 'at' | 'pointAt'>,
+  check: StepCheck,
+): PropertyDefinition | undefined {
+  const property = check.properties?.get(name);
+  if (property === undefined && check.properties !== undefined) {
+    check.report({
+      code: 'unknown-property',
+      ...place,
+      message: `\`${check.objectType}\` has no property \`${name}\` in records.schema.json.`,
+      remedy: didYouMean(name, check.properties.keys(), `properties of \`${check.objectType}\``),
+    });
+  }
+  return property;
 }
 
 /** What is wrong with a value that is written down for a property, if anything. */
@@ -56,8 +71,8 @@ export function literalProblem(
   };
 }
 
-/** Checks that DynamoDB can hold a value: its numbers end at 9.99e125. */
-function checkStorable(name: string, value: unknown, at: StepPath, check: StepCheck): void {
+/** Checks that DynamoDB can hold a value of a property: its numbers end at 9.99e125. */
+export function checkStorable(name: string, value: unknown, at: StepPath, check: StepCheck): void {
   try {
     marshalProperty(name, value);
   } catch (error) {

@@ -27,7 +27,7 @@ export const eventTrigger = z
   .describe('An event that enrolls a record.');
 
 /** What enrolls records. */
-export const enrollmentSchema = z
+const enrollmentSchema = z
   .strictObject({
     triggers: z
       .array(eventTrigger)
@@ -73,7 +73,5 @@ export const workflow = workflowSchema(stepList);
 
 /** One event that enrolls records. */
 export interface EventTrigger extends z.infer<typeof eventTrigger> {}
-/** What enrolls records into a workflow. */
-export interface Enrollment extends z.infer<typeof enrollmentSchema> {}
 /** A workflow as parsed: defaults are filled in. */
 export interface Workflow extends z.infer<typeof workflow> {}

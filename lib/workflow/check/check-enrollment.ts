@@ -4,12 +4,15 @@ import { didYouMean } from '../did-you-mean';
 import { literalProblem } from '../property-literal';
 import type { JsonPath } from '../source/json-document';
 import type { JsonValue } from '../values';
-import type { Enrollment } from '../workflow';
+import type { EventTrigger } from '../workflow';
 import type { ProblemList } from './problem-list';
+
+/** A trigger of the enrollment, with those of its keys that can be read. */
+export type ReadTrigger = { readonly [Key in keyof EventTrigger]-?: EventTrigger[Key] | undefined };
 
 /** Checks what enrolls records, beyond its shape: that the filters are EventBridge patterns, and can match. */
 export function checkEnrollment(
-  { triggers }: Enrollment,
+  triggers: readonly ReadTrigger[],
   objectType: string,
   properties: ReadonlyMap<string, PropertyDefinition> | undefined,
   problems: ProblemList,
@@ -23,7 +26,7 @@ export function checkEnrollment(
         remedy: 'Name the source that sends the event, or leave `source` out.',
       });
     }
-    if (event.startsWith('record.') && !isChangeEvent(event)) {
+    if (event?.startsWith('record.') && !isChangeEvent(event)) {
       problems.atValue([...place, 'event'], {
         severity: 'warning',
         code: 'unknown-event',

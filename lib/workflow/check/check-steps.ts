@@ -1,7 +1,7 @@
 import { didYouMean } from '../did-you-mean';
 import type { OutlinedStep } from '../outline';
 import { whyReserved } from '../reserved-secret-names';
-import type { StepCheck } from '../steps/step-check';
+import type { StepCheck, StepPath } from '../steps/step-check';
 import type { ProblemList } from './problem-list';
 
 /** Words of JSONata that cannot stand behind a dot, so that no expression could name such a step or output. */
@@ -17,11 +17,13 @@ export function checkSteps(
   problems: ProblemList,
 ): void {
   checkIds(steps, problems);
-  for (const { step, type, path } of steps) {
+  for (const { step, mended, type, path } of steps) {
     if (step === undefined || type === undefined) continue;
+    const isMended = (at: StepPath) => mended.some((place) => place.every((key, index) => at[index] === key));
     type.check?.(step, {
       ...surroundings,
       report({ at, pointAt, character, ...finding }) {
+        if (isMended(at)) return;
         const text = character === undefined ? undefined : problems.document.nodeAt([...path, ...at]);
         if (text?.type === 'string' && character !== undefined) problems.inString(text, character, finding);
         else if (pointAt === 'key') problems.atKey([...path, ...at], finding);
@@ -53,11 +55,11 @@ export function checkSecrets(
   });
   const used = new Set<string>();
   let everyStepIsKnown = problems.document.nodeAt(['steps'])?.type === 'array';
-  for (const { step, type, path } of steps) {
-    everyStepIsKnown &&= step !== undefined;
+  for (const { step, mended, type, path } of steps) {
+    everyStepIsKnown &&= step !== undefined && mended.every(([key]) => key !== 'secrets');
     for (const { name, at } of (step && type?.secrets(step)) ?? []) {
       used.add(name);
-      if (declared.includes(name)) continue;
+      if (declared.includes(name) || problems.isReported([...path, ...at])) continue;
       problems.atValue([...path, ...at], {
         code: 'undeclared-secret',
         message: `The workflow does not name the secret \`${name}\`.`,

@@ -7,9 +7,9 @@ import type { StepGraph } from '../graph/step-graph';
 import { reservedWorkflowNames } from '../names';
 import { outlineSteps } from '../outline';
 import type { Problem, SourceLocation } from '../problem';
-import { JsonDocument, jsonValueOf } from '../source/json-document';
-import { enrollmentSchema, workflow as workflowSchema } from '../workflow';
-import { checkEnrollment } from './check-enrollment';
+import { JsonDocument, type JsonPath, jsonValueOf } from '../source/json-document';
+import { eventTrigger, workflow as workflowSchema } from '../workflow';
+import { checkEnrollment, type ReadTrigger } from './check-enrollment';
 import { checkStepExpressions, checkWhere } from './check-expressions';
 import { checkFlow } from './check-flow';
 import { checkLoops } from './check-loops';
@@ -98,8 +98,7 @@ export function checkWorkflow(source: WorkflowSource): CheckedWorkflow {
   const scope = { objectType, properties, flow };
   checkStepExpressions(scope, problems);
   checkWhere(scope, problems);
-  const enrollment = enrollmentSchema.safeParse(valueAt(document, 'enrollment'));
-  if (enrollment.success) checkEnrollment(enrollment.data, objectType, properties, problems);
+  checkEnrollment(triggersIn(document), objectType, properties, problems);
 
   if (workflow === undefined || problems.hasErrors()) return { problems: problems.sorted() };
   return { problems: problems.sorted(), graph: buildStepGraph(workflow, document, flow, properties) };
@@ -125,16 +124,30 @@ function propertiesOf(
 
 /** The secrets that a workflow names; undefined where they are no list. */
 function declaredSecrets(document: JsonDocument): readonly string[] | undefined {
-  const declared = z.array(z.unknown()).safeParse(valueAt(document, 'secrets') ?? []);
+  const declared = z.array(z.unknown()).safeParse(valueAt(document, ['secrets']) ?? []);
   return declared.data?.map((name) => (typeof name === 'string' ? name : ''));
 }
 
+/** The triggers, each as far as it can be read: what is wrong in one hides nothing of the rest. */
+function triggersIn(document: JsonDocument): readonly ReadTrigger[] {
+  const listed = z.array(z.unknown()).safeParse(valueAt(document, ['enrollment', 'triggers']));
+  return (listed.data ?? []).map((trigger) => {
+    const { event, source, filter } = z.record(z.string(), z.unknown()).safeParse(trigger).data ?? {};
+    const keys = eventTrigger.shape;
+    return {
+      event: keys.event.safeParse(event).data,
+      source: keys.source.safeParse(source).data,
+      filter: keys.filter.safeParse(filter).data,
+    };
+  });
+}
+
 function textAt(document: JsonDocument, key: string): string | undefined {
-  const value = valueAt(document, key);
+  const value = valueAt(document, [key]);
   return typeof value === 'string' ? value : undefined;
 }
 
-function valueAt(document: JsonDocument, key: string): unknown {
-  const node = document.nodeAt([key]);
+function valueAt(document: JsonDocument, path: JsonPath): unknown {
+  const node = document.nodeAt(path);
   return node && jsonValueOf(node);
 }

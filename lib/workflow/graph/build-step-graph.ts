@@ -39,6 +39,7 @@ export function buildStepGraph(
         edges: draft.edges.map((edge) => ({ ...edge.edge, stale: isStale(draft, edge) })),
         errorPathOf: draft.outlined.errorPathOf,
         readsRecord: draft.readsRecord,
+        recordEffect: draft.effect,
       },
     ];
   });
@@ -65,12 +66,16 @@ function draftOf(outlined: OutlinedStep, flow: ControlFlow): Draft {
   return {
     id,
     outlined,
-    readsRecord: stepExpressions(outlined).some((text) =>
-      parseExpression(text).references.some(({ kind }) => kind === 'record'),
-    ),
+    readsRecord: type.readsRecord?.(step) === true || hasRecordExpression(outlined),
     effect: type.recordEffect(step),
     edges: flow.ways(outlined).map((way) => edgeOf(way, flow)),
   };
+}
+
+function hasRecordExpression(step: OutlinedStep): boolean {
+  return stepExpressions(step).some((text) =>
+    parseExpression(text).references.some(({ kind }) => kind === 'record'),
+  );
 }
 
 function edgeOf({ kind, arm, label, to: destination }: Way, flow: ControlFlow): Draft['edges'][number] {

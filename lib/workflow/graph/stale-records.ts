@@ -3,7 +3,7 @@ import type { RecordEffect } from '../steps/step-type';
 /** What the flow of data needs to know of a step. */
 export interface RecordUse {
   readonly id: string;
-  /** Whether any expression of the step reads the record: entered with a stale one, it reads it again first. */
+  /** Whether the step reads the record: entered with a stale one, it is read again first. */
   readonly readsRecord: boolean;
   readonly effect: RecordEffect;
   readonly edges: readonly RecordEdge[];

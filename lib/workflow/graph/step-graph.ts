@@ -1,6 +1,7 @@
 import type { PropertyDefinition } from '../../records/records-schema';
 import type { SourceLocation } from '../problem';
 import type { JsonPath } from '../source/json-document';
+import type { RecordEffect } from '../steps/step-type';
 import type { Step, Workflow } from '../workflow';
 
 /** Where an edge leads: a step's id, or `finish`, the end of the run. `goto` and `end` steps are no nodes: edges
@@ -37,8 +38,10 @@ export interface StepNode {
   readonly edges: readonly Edge[];
   /** The steps in whose `onError` path this one stands, innermost last: `$error` is the last one's. */
   readonly errorPathOf: readonly string[];
-  /** Whether any expression of the step reads `$record`. */
+  /** Whether the step reads the record: by an expression, or by what it is compiled to. */
   readonly readsRecord: boolean;
+  /** What the step does to the record as the machine holds it. */
+  readonly recordEffect: RecordEffect;
 }
 
 /**

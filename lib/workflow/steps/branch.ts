@@ -92,6 +92,11 @@ export const branch: StepType<BranchStep> = {
   flow: (step) => ({ kind: 'choose', arms: armsOf(step) }),
   recordEffect: () => 'none',
   outputs: () => [],
+  standIn([key, , inner]) {
+    // Some step stood there.
+    if (key === 'else' || inner === 'steps') return { value: [{ id: 'unread', type: 'end' }] };
+    return inner === 'when' || (key === 'value' && inner === undefined) ? { value: '{% true %}' } : undefined;
+  },
   secrets: () => [],
   check(step, check) {
     if ([step.else, ...step.branches.map(({ steps }) => steps)].every((steps) => steps.length === 0)) {

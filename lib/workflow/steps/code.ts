@@ -188,6 +188,13 @@ export const code: StepType<CodeStep> = {
   implicitOutputs,
   outputs: (step) => [...new Set([...Object.keys(step.outputs), ...implicitOutputs.map(({ name }) => name)])],
   declaredOutputs: (step) => ({ [executionStateOutput]: { type: 'string' }, ...step.outputs }),
+  standIn([key, ...rest]) {
+    // What a declaration of outputs was meant to hold is not known, but for the name of one.
+    if (key === 'outputs') return rest.length === 0 ? 'unreadable' : { value: 'object' };
+    if (key === 'pause' && rest.length === 0) return { value: true };
+    if (rest.length === 0) return undefined;
+    return key === 'secrets' || key === 'secretOutputs' ? { value: 'unread' } : undefined;
+  },
   secrets: (step) => step.secrets.map((name, index) => ({ name, at: ['secrets', index] })),
   check(step, check) {
     checkActionFile(step.action, check);

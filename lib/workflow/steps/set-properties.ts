@@ -49,6 +49,7 @@ export const setProperties: StepType<SetPropertiesStep> = {
   flow: () => ({ kind: 'next' }),
   recordEffect: () => 'fresh',
   outputs: () => [],
+  standIn: ([key, name]) => (key === 'properties' && name !== undefined ? { value: null } : undefined),
   secrets: () => [],
   check(step, check) {
     const names = Object.entries(step.properties);

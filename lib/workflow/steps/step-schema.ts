@@ -4,10 +4,15 @@ import { issueRemedy } from '../issue-remedy';
 import { stepTypes } from './index';
 import type { Step, StepList, StepType } from './step-type';
 
-/** Looks a step type up by the value of `type`. */
-export function stepTypeNamed(name: unknown): StepType | undefined {
-  return typeof name === 'string' ? typesByName.get(name) : undefined;
+/** The step type with a name, or the one that was meant by it: by a slip, or by people who come from elsewhere. */
+export function stepTypeMeant(name: unknown): StepType | undefined {
+  if (typeof name !== 'string') return undefined;
+  return typesByName.get(name) ?? typesByAnyName.get(nearest(name, typesByAnyName.keys()) ?? '');
 }
+
+const typesByAnyName: ReadonlyMap<string, StepType> = new Map(
+  stepTypes.flatMap((type) => [...type.aliases, type.type].map((name) => [name, type])),
+);
 
 const typesByName: ReadonlyMap<string, StepType> = new Map(stepTypes.map((type) => [type.type, type]));
 
@@ -26,9 +31,9 @@ export function stepTypeOf(step: Step): StepType {
 function stepSchema(steps: StepList): z.ZodType<Step, unknown> {
   const formsByName = new Map(stepTypes.map((type) => [type, type.forms(steps)] as const));
   return z.record(z.string(), z.unknown()).transform((raw, context): Step => {
-    const type = stepTypeNamed(raw.type);
+    const type = stepTypeMeant(raw.type);
     const form = type && formsByName.get(type)?.[type.form?.(raw) ?? 0];
-    if (form === undefined) {
+    if (type === undefined || raw.type !== type.type) {
       const values = stepTypes.map(({ type }) => type);
       const input = raw.type;
       context.issues.push({
@@ -38,9 +43,9 @@ function stepSchema(steps: StepList): z.ZodType<Step, unknown> {
         input,
         message: typeRemedy(input, values),
       });
-      return z.NEVER;
     }
-    const result = form.safeParse(raw, { error: issueRemedy });
+    if (form === undefined) return z.NEVER;
+    const result = form.safeParse({ ...raw, type: type?.type }, { error: issueRemedy });
     if (result.success) return result.data;
     context.issues.push({ code: 'invalid_union', errors: [result.error.issues], input: raw });
     return z.NEVER;
@@ -50,11 +55,8 @@ function stepSchema(steps: StepList): z.ZodType<Step, unknown> {
 /** Proposes the step type that was meant, by its name or by what people who come from elsewhere call it. */
 function typeRemedy(written: unknown, types: readonly string[]): string {
   if (typeof written !== 'string') return `The step types are ${listNames(types)}.`;
-  const names = new Map(
-    stepTypes.flatMap(({ type, aliases }) => [...aliases, type].map((name) => [name, type])),
-  );
-  const meant = names.get(nearest(written, names.keys()) ?? '');
-  return meant ? `Did you mean \`${meant}\`?` : `The step types are ${listNames(types)}.`;
+  const meant = stepTypeMeant(written);
+  return meant ? `Did you mean \`${meant.type}\`?` : `The step types are ${listNames(types)}.`;
 }
 
 /** The schema of a list of steps, nested ones included. */

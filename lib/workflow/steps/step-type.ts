@@ -35,13 +35,20 @@ export type Flow =
   /** To the end of the run. */
   | { readonly kind: 'finish' };
 
-/** What a step does to the record as the machine holds it: it is read again only where it may be stale (docs/transitions.md). */
+/**
+ * What a step does to the record as the machine holds it, in the variable `record`: it is read again only where it may be
+ * stale (docs/transitions.md).
+ */
 export type RecordEffect =
   /** Nothing that the machine would not know of. */
   | 'none'
-  /** Behind the step, it may be out of date. */
+  /** Behind the step, it may be out of date: a step that reads it reads it again first. */
   | 'stale'
-  /** The step brings the new record. */
+  /**
+   * The step brings the new record: what it is compiled to assigns `record` on every way on, and has a `Catch` that leads
+   * to `context.reRead()`, for a record that is gone. `recordUpdateState` in lib/compiler/steps makes such a state; a
+   * compiler that forgets one of the two is refused by `compileWorkflow`.
+   */
   | 'fresh';
 
 /** An output that every step of a type has, without declaring it. */
@@ -60,6 +67,19 @@ export interface SecretUse {
 /**
  * Everything that the language knows of one step type: the checks, the step graph, the JSON Schema and the reference
  * come from it, and nothing outside the type's own file asks what type a step is.
+ *
+ * What a step does to the world must be safe to repeat. Step Functions makes a request again when its answer got lost
+ * (`serviceRetry`), and a redrive does it after days. Of these ways, take the first that fits; a test runs the example of
+ * every type while answers get lost (test/lib/compiler/lost-answers.test.ts):
+ *
+ * 1. Write what comes to the same when it is written twice: values, as `recordUpdateState` does, and nothing that is
+ *    computed from what the item has (`#n = #n + :one`, `list_append`).
+ * 2. Give the receiver `context.idempotencyKey`, which tells visits apart and is the same on every try, and let him
+ *    pass over what he has had: as actions and events do.
+ * 3. Make it a `transactWriteItems` with `context.requestToken` as its `ClientRequestToken`, by which DynamoDB passes
+ *    over what it did in the last ten minutes: longer than all retries take. The request must be the same on every try:
+ *    no `$now()`, but `executionContext.enteredAt`. It brings no new record: the effect is `stale`.
+ * 4. Make it on a condition that what it writes itself does not meet, and catch the refusal: as a pause does.
  */
 export interface StepType<S extends Step = Step> {
   /** The value of `type`. */
@@ -68,7 +88,11 @@ export interface StepType<S extends Step = Step> {
   readonly aliases: readonly string[];
   /** What the step does, as one sentence. */
   readonly summary: string;
-  /** A step as an author would write it, for the reference. */
+  /**
+   * A step as an author would write it: for the reference, and for the tests that hold for every type. All examples are of
+   * one workflow, so that one may name the step of another by its id: the first `code` step, `availability`, has an
+   * output `owner_id`.
+   */
   readonly example: object;
   /** The keys, in the forms that the step has. Most types have one. */
   forms(steps: StepList): readonly z.ZodType<S>[];
@@ -84,13 +108,26 @@ export interface StepType<S extends Step = Step> {
   /** Whether the run can stand still in the step, so that a loop with it in it does not spin. False where it is left out. */
   waits?(step: S): boolean;
   recordEffect(step: S): RecordEffect;
+  /**
+   * Whether what the step is compiled to reads `$record`, beside its expressions, of which that is known. False where it
+   * is left out: then the record may be stale there.
+   */
+  readsRecord?(step: S): boolean;
   readonly implicitOutputs?: readonly ImplicitOutput[];
   /** The names that expressions can read as `$steps.<id>.<name>`, the implicit ones included. */
   outputs(step: S): readonly string[];
   /** The declarations of outputs, by name, where the step has any. */
   declaredOutputs?(step: S): Readonly<Record<string, DeclaredValue>>;
   secrets(step: S): readonly SecretUse[];
-  /** What else must hold for one step whose keys are right; reported through the check. */
+  /**
+   * What stands in for a wrong value at a place of a step, while the rest of it is checked; `unreadable` where nothing
+   * else could be said then. Undefined, or left out: the value counts as left out.
+   */
+  standIn?(at: StepPath): { readonly value: unknown } | 'unreadable' | undefined;
+  /**
+   * What else must hold for one step; reported through the check. Where keys of the step are wrong, something stands in
+   * for them, and nothing is reported at their places.
+   */
   check?(step: S, check: StepCheck): void;
 }
 

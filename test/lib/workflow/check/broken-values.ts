@@ -32,7 +32,7 @@ export const brokenNumbers: readonly BrokenWorkflow[] = [
   [
     'a number beyond what DynamoDB holds',
     sets('"score": ‸1e200'),
-    'property-not-storable | Store it as text.',
+    'property-not-storable | Write a number of this range, or a text in a property of type `string`.',
   ],
   [
     'a property of 200 KB',

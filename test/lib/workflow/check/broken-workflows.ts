@@ -20,8 +20,9 @@ export const brokenSyntax: readonly BrokenWorkflow[] = [
   ['a text', '‸"workflow"', 'not-an-object | Write a JSON object: `{ … }`.'],
   [
     'a trailing comma, and what is wrong beside it',
-    withSteps('{ "id": "x", "type": ‸"ende" }, { "id": "stop", "type": "end"‸, }'),
+    withSteps('{ "id": "x", "type": ‸"ende" }, ‸{ "id": "stop", "type": "end"‸, }'),
     'wrong-value | Did you mean `end`?',
+    'unreachable-step | Take it out, move it in front of the `end` or `goto`, or lead to it with a `goto`.',
     'trailing-comma | Take the comma out.',
   ],
   [
@@ -363,12 +364,16 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
   ],
   [
     'an arm without a condition',
-    withSteps('{ "id": "a", "type": "branch", "branches": [‸{ "steps": [] }] }'),
+    withSteps('{ "id": "a", "type": "branch", ‸"branches": [‸{ "steps": [] }] }'),
+    'warning no-steps | Put steps into a branch or into `else`, or take the step out.',
     'missing-key | Add `"when": …`. Whether to take this branch, an expression. The first that is true is taken.',
   ],
   [
     'an arm whose condition is text',
-    withSteps('{ "id": "a", "type": "branch", "branches": [{ "when": ‸"$record.score > 5", "steps": [] }] }'),
+    withSteps(
+      '{ "id": "a", "type": "branch", ‸"branches": [{ "when": ‸"$record.score > 5", "steps": [] }] }',
+    ),
+    'warning no-steps | Put steps into a branch or into `else`, or take the step out.',
     'wrong-form | Write an expression, which is the whole string: `"{% $record.score > 5 %}"`.',
   ],
   [
@@ -410,9 +415,10 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
   [
     'a nested step that is broken',
     withSteps(
-      '{ "id": "a", "type": "branch", "branches": [{ "when": "{% true %}", "steps": [{ "id": "b", "type": "delay", ‸"titel": "x", "for": "1d", "onError": [{ "id": "c", "type": ‸"stop" }] }] }] }',
+      '{ "id": "a", "type": "branch", "branches": [{ "when": "{% true %}", "steps": [{ "id": "b", "type": "delay", ‸"titel": "x", "for": "1d", ‸"onError": [{ "id": "c", "type": ‸"stop" }] }] }] }',
     ),
     'unknown-key | Did you mean `title`?',
+    'warning on-error-unused | Take it out.',
     'wrong-value | Did you mean `end`?',
   ],
 ];

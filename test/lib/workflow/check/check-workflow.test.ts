@@ -142,7 +142,7 @@ describe('checkWorkflow', () => {
   it('says no more of a workflow that is broken than what is sure', () => {
     const { problems } = check(
       withSteps(`
-        { "id": "a", "type": "codd" },
+        { "id": "a", "type": "coddling" },
         { "id": "b", "type": "goto", "to": "nowhere" },
         { "id": "c", "type": "emit", "event": "e", "detail": { "x": "{% $steps.a.y & $steps.d.z %}" } },
         { "id": "d", "type": "code", "action": "./action.js", "outputs": 5 }`),
@@ -157,7 +157,7 @@ describe('checkWorkflow', () => {
 
   it('counts columns behind Windows line breaks and wide characters as editors do', () => {
     const { problems } = check(
-      withSteps('{ "id": "a", "title": "😀", "type": "delai" }').replaceAll('\n', '\r\n'),
+      withSteps('{ "id": "a", "title": "😀", "type": "delai", "for": "1h" }').replaceAll('\n', '\r\n'),
     );
 
     expect(problems.map(summary)).toEqual(['5:41 error wrong-value | Did you mean `delay`?']);
