@@ -10,6 +10,7 @@ import { loadProject } from '../workflow/load-project';
 import type { Problem } from '../workflow/problem';
 import { compiledProblems } from './compiled-problems';
 import { libraryFolders } from './library-folders';
+import { roleQuotaProblems } from './role-quota';
 import { RuntimeStack } from './runtime-stack';
 import { checkedStage } from './stage';
 import { WorkflowProblemsError } from './workflow-problems-error';
@@ -63,7 +64,7 @@ export async function addCodedActions(app: App, options: CodedActionsOptions): P
     }),
     problemsOfCompiled(workflows),
   ]);
-  const problems = [...project.problems, ...found, ...bundled.problems];
+  const problems = [...project.problems, ...found, ...bundled.problems, ...roleQuotaProblems(workflows)];
   if (problems.some(({ severity }) => severity === 'error')) {
     throw new WorkflowProblemsError(problems, directory);
   }
