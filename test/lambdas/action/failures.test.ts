@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { type ActionCase, type ActionRuns, runAction } from './run-action';
 import { startTestServer, type TestServer } from './test-server';
 
@@ -60,19 +61,32 @@ describe('a failure', () => {
     ]);
   });
 
-  it('has the wait at the head of its message', async () => {
-    const source = `exports.main = async () => { const response = await fetch(process.env.SERVER + '/status/429?retry-after=600'); throw Object.assign(new Error('slow down'), { response }); };`;
+  it.each([
+    ['seconds', '', '600', 600, /^127\.0\.0\.1$/],
+    ['a date', '', 'Thu, 01 Jan 2026 00:02:00 GMT', 120, /^127\.0\.0\.1$/],
+    // The answer is what axios would give: with the address that was asked for.
+    ["milliseconds of HubSpot's hosts", 'https://api.hubapi.com/crm', '90000', 90, /^api\.hubapi\.com$/],
+  ])(
+    'has the wait that the server asked for, in %s, at the head of its message',
+    async (_form, url, value, seconds, host) => {
+      const source = `exports.main = async () => {
+      const { status, headers, url } = await fetch(process.env.SERVER + '/status/429?retry-after=${encodeURIComponent(value)}');
+      throw Object.assign(new Error('slow down'), { response: { status, headers: Object.fromEntries(headers), config: { url: '${url}' || url } } });
+    };`;
 
-    const error = only(await run({ source }));
+      const error = only(await run({ source }));
 
-    expect(error).toEqual({
-      name: 'CodedActions.RetryAfter',
-      message: expect.stringMatching(
-        /^retryAfterSeconds=600 rotate-leads\/availability \(.*\): Error: slow down \(HTTP 429 from 127\.0\.0\.1\)$/,
-      ),
-      stack: '',
-    });
-  });
+      expect(error).toEqual({
+        name: 'CodedActions.RetryAfter',
+        message: expect.stringMatching(
+          new RegExp(
+            `^retryAfterSeconds=${seconds} rotate-leads/availability \\(.*\\): Error: slow down \\(HTTP 429 from ${host.source.slice(1, -1)}\\)$`,
+          ),
+        ),
+        stack: '',
+      });
+    },
+  );
 
   it('is final past the deadline, and says so', async () => {
     const source = `exports.main = async () => { throw Object.assign(new Error('down'), { status: 503 }); };`;
@@ -388,7 +402,24 @@ describe('anything at all thrown or returned', () => {
     `{ get outputFields() { throw new Error('getter'); } }`,
   ];
 
-  it.each(['throw', 'reject', 'callback', 'return', 'throw in a timer'])(
+  /** Values that nobody thought of, the same in every run of this test. */
+  const random = fc
+    .sample(
+      fc.anything({
+        withBigInt: true,
+        withDate: true,
+        withMap: true,
+        withSet: true,
+        withNullPrototype: true,
+        withTypedArray: true,
+        withSparseArray: true,
+      }),
+      { seed: 4, numRuns: 100 },
+    )
+    .map((value) => fc.stringify(value));
+  const values = [...nasty, ...random];
+
+  it.each(['throw', 'reject', 'callback', 'return', 'give as an output', 'throw in a timer'])(
     'ends in a bounded, readable answer: %s',
     async (way) => {
       const doing = {
@@ -396,19 +427,21 @@ describe('anything at all thrown or returned', () => {
         reject: 'return Promise.reject(value)',
         callback: 'callback(value)',
         return: 'return value',
+        'give as an output':
+          'return { outputFields: { a: value, b: value, [String(event.inputFields.n)]: value } }',
         'throw in a timer': 'setTimeout(() => { throw value; })',
       }[way];
-      const source = `const values = [${nasty.map((value) => `() => (${value})`).join(',\n')}];
+      const source = `const values = [${values.map((value) => `() => (${value})`).join(',\n')}];
         exports.main = (event, callback) => { const value = values[Number(event.inputFields.n)](); ${doing}; };`;
 
       const { answers, exitCode } = await run({
         source,
-        declaration: { outputs: { a: { type: 'object' } } },
-        invocations: nasty.map((_value, n) => ({ invocation: { inputs: { n } } })),
+        declaration: { outputs: { a: { type: 'object' }, b: { type: 'enumeration', choices: ['x'] } } },
+        invocations: values.map((_value, n) => ({ invocation: { inputs: { n } } })),
       });
 
       expect(exitCode).toBe(0);
-      expect(answers).toHaveLength(nasty.length);
+      expect(answers).toHaveLength(values.length);
       for (const { error, result } of answers) {
         if (error === undefined) {
           expect(result).toEqual({ outputs: expect.anything() });

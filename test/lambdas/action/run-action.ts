@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { ownBuildOptions } from '../../../lib/bundler/build-options';
+import { actionBuildOptions, ownBuildOptions } from '../../../lib/bundler/build-options';
 import { ownEntrySources } from '../../../lib/bundler/bundle-own-entry';
 import { packageRoot } from '../../../lib/package-root';
 import {
@@ -80,7 +80,7 @@ export function buildWrapper(): ReadonlyMap<string, string> {
   return wrapperFiles;
 }
 
-/** Writes an action's bundle to a folder. */
+/** Writes an action's bundle to a folder, built as the bundler builds it. */
 export function writeBundle(
   folder: string,
   { source, files = {}, declaration: declared, format = 'cjs' }: ActionCase,
@@ -91,19 +91,14 @@ export function writeBundle(
     writeFileSync(file, text);
   }
   const bundle = format === 'cjs' ? actionBundle.commonJs : actionBundle.esModule;
+  const { outExtension: _named, ...options } = actionBuildOptions(format);
   buildSync({
+    ...options,
     absWorkingDir: join(folder, 'project'),
     entryPoints: ['workflows/rotate-leads/availability.ts'],
     // Beside the sources' own folder, so that the map names them as the project does.
     outfile: join(folder, 'project', bundle),
-    bundle: true,
-    platform: 'node',
-    format,
-    target: 'node22',
-    sourcemap: 'external',
-    sourcesContent: false,
     alias: { 'coded-actions': join(packageRoot(), 'lib/action.ts') },
-    logLevel: 'silent',
   });
   for (const name of [bundle, `${bundle}.map`]) renameSync(join(folder, 'project', name), join(folder, name));
   for (const [name, text] of buildWrapper()) writeFileSync(join(folder, name), text);
