@@ -13,7 +13,8 @@ import { reReadState } from './states/re-read';
 import { stepExtras } from './step-extras';
 import { stepVariables } from './step-variables';
 import { compileStep } from './steps';
-import type { Assignments, StepContext, Way } from './steps/step-compiler';
+import type { Assignments, CompiledStep, StepContext, Way } from './steps/step-compiler';
+import { transitionsOf } from './transitions-of';
 
 /** What one step of a workflow becomes. */
 export interface StatesOfStep {
@@ -45,7 +46,9 @@ export class StepStates {
   compile(): readonly StatesOfStep[] {
     const compiled = [...this.graph.nodes.values()].map((node) => {
       const context = this.contextOf(node);
-      return { node, context, ...compileStep(node.step, context) };
+      const step = compileStep(node.step, context);
+      this.requireReRead(node, step);
+      return { node, context, ...step };
     });
     const contexts = new Map(compiled.map(({ node, context }) => [node.id, context]));
     const reReads = this.reReadStates(contexts);
@@ -71,8 +74,12 @@ export class StepStates {
 
   private contextOf(node: StepNode): StepContext {
     const scope = { failedStep: node.errorPathOf.at(-1) };
+    const key = idempotencyKey(this.machine.workflow.name, node.id);
     const edgeOf = (kind: Edge['kind']) => node.edges.find((edge) => edge.kind === kind);
-    const follow = (edge: Edge, assign: Assignments = {}) => this.follow(edge, assign);
+    const follow = (edge: Edge, assign: Assignments = {}) => {
+      requireRecord(node, edge, assign);
+      return this.follow(edge, assign);
+    };
     return {
       machine: this.machine,
       node,
@@ -92,8 +99,25 @@ export class StepStates {
         return edge === undefined ? [] : [this.catcher(node, edge, assign)];
       },
       reRead: () => this.reReadName(node),
-      idempotencyKey: idempotencyKey(this.machine.workflow.name, node.id),
+      idempotencyKey: key,
+      requestToken: `$hash(${key}, "MD5")`,
     };
+  }
+
+  /** @throws Error where a step that writes the record has no answer for one that is gone */
+  private requireReRead(
+    { id, step, recordEffect }: StepNode,
+    { state, extraStates = {} }: CompiledStep,
+  ): void {
+    if (recordEffect !== 'fresh') return;
+    const reRead = this.reReads.get(id);
+    const ways = [state, ...Object.values(extraStates)].flatMap(transitionsOf);
+    if (reRead !== undefined && ways.some(({ to, isCatch }) => isCatch && to === reRead)) return;
+    throw new Error(
+      `The compiler of the step type ${step.type} has no Catch that leads to context.reRead(). Its record effect is ` +
+        "'fresh': where its write finds the record gone, the machine has to read it again, which says so. " +
+        'recordUpdateState() makes such a state.',
+    );
   }
 
   private follow(edge: Edge, assign: Assignments): Way {
@@ -135,6 +159,19 @@ export class StepStates {
     }
     return states;
   }
+}
+
+/**
+ * Behind a step that brings the new record, nobody reads it again.
+ *
+ * @throws Error where its compiler does not assign it
+ */
+function requireRecord({ step, recordEffect }: StepNode, edge: Edge, assign: Assignments): void {
+  if (recordEffect !== 'fresh' || edge.kind === 'error' || 'record' in assign) return;
+  throw new Error(
+    `The compiler of the step type ${step.type} leads on without assigning \`record\`. Its record effect is 'fresh': ` +
+      "assign the properties that its write brings, as recordUpdateState() does, or call the effect 'stale'.",
+  );
 }
 
 /**

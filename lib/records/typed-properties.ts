@@ -117,7 +117,7 @@ function numberText(value: number | bigint, path: string): string {
     throw new PropertyNotStorableError(
       path,
       'is a number outside what DynamoDB holds: 38 digits, from 1e-130 to 9.99e125',
-      'Store it as text.',
+      'Write a number of this range, or a text in a property of type `string`.',
     );
   }
   return text;

@@ -61,6 +61,8 @@ export interface StepContext {
   reRead(): string;
   /** What tells one visit of the step from another, the same on its retries and redrives: an expression. */
   readonly idempotencyKey: JsonataText;
+  /** The same as a text of 32 characters, for a `ClientRequestToken`, which has 36 at most. */
+  readonly requestToken: JsonataText;
 }
 
 /** `Catch`, where there is anything to catch. */

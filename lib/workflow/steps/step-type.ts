@@ -77,9 +77,10 @@ export interface SecretUse {
  * 2. Give the receiver `context.idempotencyKey`, which tells visits apart and is the same on every try, and let him
  *    pass over what he has had: as actions and events do.
  * 3. Make it a `transactWriteItems` with `context.requestToken` as its `ClientRequestToken`, by which DynamoDB passes
- *    over what it did in the last ten minutes: longer than all retries take. The request must be the same on every try:
- *    no `$now()`, but `executionContext.enteredAt`. It brings no new record: the effect is `stale`.
- * 4. Make it on a condition that what it writes itself does not meet, and catch the refusal: as a pause does.
+ *    over what it did in the last ten minutes: longer than all retries take, though not a redrive. The request must be
+ *    the same on every try: no `$now()`, but `executionContext.enteredAt`. It brings no new record: the effect is `stale`.
+ * 4. Make it on a condition that what it writes itself does not meet, and catch the refusal: as a pause does. This holds
+ *    for ever.
  */
 export interface StepType<S extends Step = Step> {
   /** The value of `type`. */
