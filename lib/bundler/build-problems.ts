@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
-import { build, type Message, transform } from 'esbuild';
+import { build, type Message, type Plugin, transform } from 'esbuild';
+import { readableText } from '../readable-text';
 import { nearest } from '../workflow/did-you-mean';
 import type { Problem } from '../workflow/problem';
 import { actionBuildOptions } from './build-options';
@@ -13,6 +14,7 @@ import { isPackageFile, ownImportOf, reachableInputs, requiresOfAwaiting } from 
 import { asPath, type BuiltFile } from './run-esbuild';
 import { codeExtensions, languageOf } from './source-language';
 import { placeOfImport } from './source-text';
+import { closingOf, unclosed } from './unclosed';
 import { type ImportSurroundings, unresolvedImport } from './unresolved-import';
 
 /** Lambda's limit for a function's code, unzipped (Lambda Developer Guide, "Lambda quotas": 250 MB). */
@@ -54,7 +56,73 @@ export class BuildProblems {
   ofMessages(messages: readonly Message[], severity: Problem['severity'] = 'error'): Problem[] {
     return messages
       .filter(({ location }) => severity === 'error' || !isPackageFile(location?.file ?? ''))
-      .map((message) => messageProblem(message, severity, (...at) => this.lookAround(...at)));
+      .map((message) => messageProblem(message, severity, (...at) => this.lookAround(...at)))
+      .map((problem) => (problem.code === 'syntax-error' ? this.beforeEnd(problem) : problem));
+  }
+
+  /** A file that ends too early: the end itself shows nobody what is missing. */
+  private beforeEnd(problem: Problem): Problem {
+    const { file, line } = problem.location;
+    const source = readableText(this.absolute(file)) ?? '';
+    const lines = source.split('\n');
+    const last = lines.findLastIndex((text) => text.trim() !== '') + 1;
+    if (source === '' || line < last || (line === last && !/end of file|Unterminated/.test(problem.message)))
+      return problem;
+    const opening = unclosed(source);
+    if (opening === undefined && line === last) return problem;
+    if (opening === undefined) {
+      const column = (lines[last - 1] ?? '').trimEnd().length + 1;
+      return { ...problem, location: { file, line: last, column } };
+    }
+    const { written, ...place } = opening;
+    return {
+      ...problem,
+      location: { file, ...place },
+      message: `Nothing closes the \`${written}\` that opens here; the file ends in line ${last}.`,
+      remedy: `Close it: \`${closingOf(written)}\`.`,
+    };
+  }
+
+  /**
+   * What is wrong with actions that could not be bundled, beside that: where a package is missing, the handler may be
+   * missing too.
+   */
+  async ofUnbuilt(files: readonly string[]): Promise<readonly Problem[]> {
+    const found = await Promise.all(
+      files.map(async (file): Promise<readonly Problem[]> => {
+        const alone = await this.lone(file);
+        if (alone === undefined) return [];
+        const source = this.read(file);
+        const normalized = await normalize(source, file);
+        const handler =
+          normalized === undefined ? undefined : missingHandler({ file, source, normalized, ...alone });
+        return handler === undefined ? [] : [handler];
+      }),
+    );
+    return found.flat();
+  }
+
+  /** What esbuild says of one file without what it imports; undefined where it does not parse. */
+  private async lone(
+    file: string,
+  ): Promise<{ readonly esExports: readonly string[] | undefined } | undefined> {
+    try {
+      const { metafile } = await build({
+        ...actionBuildOptions('esm'),
+        absWorkingDir: this.projectDirectory,
+        entryPoints: [asPath(file)],
+        outdir: this.projectDirectory,
+        plugins: [importsNothing],
+        sourcemap: false,
+        metafile: true,
+        write: false,
+      });
+      const [input] = Object.values(metafile.inputs);
+      const [output] = Object.values(metafile.outputs);
+      return { esExports: input?.format === 'esm' ? (output?.exports ?? []) : undefined };
+    } catch {
+      return undefined;
+    }
   }
 
   /** What is wrong with bundles that esbuild has made without complaint, for each of them. */
@@ -206,6 +274,15 @@ export class BuildProblems {
     return resolve(this.projectDirectory, file);
   }
 }
+
+const importsNothing: Plugin = {
+  name: 'imports-nothing',
+  setup({ onResolve }) {
+    onResolve({ filter: /.*/ }, ({ kind, path }) =>
+      kind === 'entry-point' ? undefined : { path, external: true },
+    );
+  },
+};
 
 function namesIn(folder: string): readonly string[] | undefined {
   try {

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { actionBundle } from '../workflow/action-contract';
 import type { Problem } from '../workflow/problem';
 import { type AssetFile, assetFile } from './asset-folder';
@@ -13,7 +14,7 @@ import { BundledFiles } from './bundled-files';
 import { sweepCache } from './cache-upkeep';
 import { canonicalJson } from './canonical-json';
 import { startOfPass } from './file-view';
-import { ownReads } from './own-reads';
+import { ownReads, readsOfFile } from './own-reads';
 import { ownSourceMap } from './own-source-map';
 import { type BuiltFile, runEsbuild, warningsOf } from './run-esbuild';
 import { type PlacedRead, undeclaredSecrets } from './undeclared-secrets';
@@ -81,7 +82,7 @@ async function bundleWithLibraries(
   }
   const fresh = await buildMissing(projectDirectory, toBuild, layout, cache, problemsOf, libraries);
   for (const [file, record] of fresh.records) records.set(file, record);
-  const readsOf = (file: string) => records.get(file)?.reads ?? [];
+  const readsOf = (file: string) => records.get(file)?.reads ?? fresh.failedReads.get(file) ?? [];
   problems.push(
     ...fresh.problems,
     ...[...records.values()].flatMap((record) => record.warnings),
@@ -98,6 +99,14 @@ async function bundleWithLibraries(
   return { bundles, problems, environment, built: fresh.records.size };
 }
 
+/** What came of the builds that the cache did not have. */
+interface MissingBuilds {
+  readonly records: ReadonlyMap<string, BuildRecord>;
+  readonly problems: readonly Problem[];
+  /** What actions without a build read from the environment: one mistake hides no other. */
+  readonly failedReads: ReadonlyMap<string, readonly PlacedRead[]>;
+}
+
 async function buildMissing(
   projectDirectory: string,
   files: readonly string[],
@@ -105,23 +114,34 @@ async function buildMissing(
   cache: BuildCache,
   problemsOf: BuildProblems,
   libraries: string | undefined,
-): Promise<{ readonly records: ReadonlyMap<string, BuildRecord>; readonly problems: readonly Problem[] }> {
+): Promise<MissingBuilds> {
   const records = new Map<string, BuildRecord>();
-  if (files.length === 0) return { records, problems: [] };
+  const failedReads = new Map<string, readonly PlacedRead[]>();
+  if (files.length === 0) return { records, problems: [], failedReads };
   const scratch = layout.scratch();
   mkdirSync(scratch, { recursive: true });
   try {
     const startedAt = await startOfPass();
     const result = await runEsbuild(projectDirectory, files, scratch, libraries);
-    const problems = problemsOf.ofMessages(result.errors);
+    const unbuilt = files.filter((file) => !result.built.some((built) => built.file === file));
+    const errors = problemsOf.ofMessages(result.errors);
+    const isSaid = ({ location }: Problem) =>
+      errors.some((error) => isDeepStrictEqual(error.location, location));
+    const problems = [
+      ...errors,
+      ...problemsOf.ofMessages(result.warnings, 'warning').filter((warning) => !isSaid(warning)),
+      ...(await problemsOf.ofUnbuilt(unbuilt)),
+    ];
     const finished: FinishedBuild[] = [];
     const found = await problemsOf.ofBuilt(result.built);
     const reads = await ownReads(projectDirectory, result.built);
     result.built.forEach((built, index) => {
       const own = found[index] ?? [];
       const warnings = [...own, ...problemsOf.ofMessages(warningsOf(built), 'warning')];
-      if (own.some(({ severity }) => severity === 'error')) problems.push(...warnings);
-      else {
+      if (own.some(({ severity }) => severity === 'error')) {
+        problems.push(...warnings);
+        failedReads.set(built.file, reads[index] ?? []);
+      } else {
         const map = ownMap(built, projectDirectory);
         finished.push({ ...built, map, warnings, reads: reads[index] ?? [] });
       }
@@ -130,7 +150,8 @@ async function buildMissing(
       const file = finished[index]?.file;
       if (file !== undefined) records.set(file, record);
     });
-    return { records, problems };
+    for (const file of unbuilt) failedReads.set(file, await readsOfFile(projectDirectory, file));
+    return { records, problems, failedReads };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
     sweepCache(layout.directory);

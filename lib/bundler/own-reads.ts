@@ -35,6 +35,12 @@ export async function ownReads(
   );
 }
 
+/** What one file reads from the environment. */
+export async function readsOfFile(projectDirectory: string, file: string): Promise<readonly PlacedRead[]> {
+  const reads = await readsIn(resolve(projectDirectory, file));
+  return reads.map((read) => ({ ...read, file }));
+}
+
 async function readsIn(path: string): Promise<readonly EnvironmentRead[]> {
   const language = languageOf(path);
   if (language === undefined) return [];

@@ -25,6 +25,8 @@ export interface BuiltFile {
 export interface BuildResult {
   readonly built: readonly BuiltFile[];
   readonly errors: readonly Message[];
+  /** About files of passes that failed. */
+  readonly warnings: readonly Message[];
 }
 
 /** More entry points in one pass use more memory than they save time (50 small ones: 0.1 s). */
@@ -53,16 +55,18 @@ export async function runEsbuild(
   const pass = new Passes(projectDirectory, scratch, libraries);
   const built: BuiltFile[] = [];
   const errors: Message[] = [];
+  const warnings: Message[] = [];
   let size = files.length <= largestBatch / 2 ? largestBatch : firstBatch;
   for (let first = 0; first < files.length; ) {
     const batch = files.slice(first, first + size);
     const result = await pass.commonJs(batch);
     built.push(...result.built);
     errors.push(...result.errors);
+    warnings.push(...result.warnings);
     first += batch.length;
     size = sizeOfBatch(result.built);
   }
-  return { built, errors };
+  return { built, errors, warnings };
 }
 
 /** How many bundles as large as these one pass may make. */
@@ -91,7 +95,11 @@ class Passes {
     const middle = Math.ceil(files.length / 2);
     const left = await this.commonJs(files.slice(0, middle));
     const right = await this.commonJs(files.slice(middle));
-    return { built: [...left.built, ...right.built], errors: [...left.errors, ...right.errors] };
+    return {
+      built: [...left.built, ...right.built],
+      errors: [...left.errors, ...right.errors],
+      warnings: [...left.warnings, ...right.warnings],
+    };
   }
 
   /** `import.meta` is empty in CommonJS, so that `new URL('./x', import.meta.url)` would throw. */
@@ -105,6 +113,7 @@ class Passes {
     return {
       built: [...result.built.filter((file) => !empty.includes(file)), ...again.built],
       errors: again.errors,
+      warnings: again.warnings,
     };
   }
 
@@ -129,9 +138,12 @@ class Passes {
         const output = metafile.outputs[relative(this.projectDirectory, outputFile).split(sep).join('/')];
         return { file, entry: output?.entryPoint ?? file, format, outputFile, metafile, awaiting, warnings };
       });
-      return { built, errors: [] };
+      return { built, errors: [], warnings: [] };
     } catch (failure) {
-      if (isBuildFailure(failure)) return { built: [], errors: failure.errors };
+      if (isBuildFailure(failure)) {
+        const { errors, warnings } = failure;
+        return { built: [], errors, warnings };
+      }
       throw failure;
     }
   }

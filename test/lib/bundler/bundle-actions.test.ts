@@ -177,7 +177,7 @@ describe('bundleActions', () => {
         'a78.js': 'export const main = await 78;',
       });
       const outcome = await bundle(project, ...files);
-      expect(outcome.problems.map(line)).toEqual(['a77.js:1:17 error syntax-error']);
+      expect(outcome.problems.map(line)).toEqual(['a77.js:1:16 error syntax-error']);
       expect(outcome.bundles.size).toBe(119);
       expect(await loaded(outcome.bundles.get('sample/a119.js')?.directory ?? '', 'main()')).toBe('119');
     });
@@ -660,28 +660,28 @@ describe('bundleActions', () => {
       [
         'a syntax error in a file that is imported',
         'a.js',
-        { 'a.js': 'require("./b"); exports.main = 1', 'b.ts': 'let a: = 1' },
+        { 'a.js': 'require("./b"); exports.main = () => 1', 'b.ts': 'let a: = 1' },
         'b.ts:1:8 error syntax-error',
         'Correct',
       ],
       [
         'a package that is not installed',
         'a.js',
-        { 'a.js': 'const axios = require("axios");\nexports.main = 1' },
+        { 'a.js': 'const axios = require("axios");\nexports.main = () => 1' },
         'a.js:1:23 error unresolved-import',
         'npm install axios',
       ],
       [
         'a file that is not there to import',
         'a.ts',
-        { 'a.ts': 'import "./lead";\nexport const main = 1', 'leads.ts': '' },
+        { 'a.ts': 'import "./lead";\nexport const main = () => 1', 'leads.ts': '' },
         'a.ts:1:8 error unresolved-import',
         'Did you mean `./leads.ts`?',
       ],
       [
         'upper case where the file has lower',
         'a.ts',
-        { 'a.ts': 'import "./Lead";\nexport const main = 1', 'lead.ts': '' },
+        { 'a.ts': 'import "./Lead";\nexport const main = () => 1', 'lead.ts': '' },
         'a.ts:1:8 error unresolved-import',
         '`./lead.ts`',
       ],
@@ -768,6 +768,72 @@ describe('bundleActions', () => {
       },
     );
 
+    it.each<[what: string, source: string, ...problems: string[]]>([
+      [
+        'a missing package and a misspelled export',
+        'exports.mian = () => require("nope");',
+        '1:9 error missing-handler',
+        '1:30 error unresolved-import',
+      ],
+      [
+        'a missing file and an ES module without a handler',
+        'import { a } from "./nope";\nexport const mian = () => a;',
+        '1:19 error unresolved-import',
+        '2:14 error missing-handler',
+      ],
+      [
+        'a missing package and a secret that no step declares',
+        'const nope = require("nope");\nexports.main = () => nope(process.env.TOKEN);',
+        '1:22 error unresolved-import',
+        '2:27 warning secret-not-in-step',
+      ],
+      [
+        'a misspelled export and a secret that no step declares',
+        'exports.mian = () => process.env.TOKEN;',
+        '1:9 error missing-handler',
+        '1:22 warning secret-not-in-step',
+      ],
+      [
+        'two missing packages',
+        'require("nope"); require("no-way");\nexports.main = () => 1;',
+        '1:9 error unresolved-import',
+        '1:26 error unresolved-import',
+      ],
+      [
+        'a missing package and a require of a variable',
+        'exports.main = (name) => require("nope")(require(name));',
+        '1:34 error unresolved-import',
+        '1:42 warning dynamic-require',
+      ],
+    ])('both: %s', async (_what, source, ...expected) => {
+      const { problems } = await bundle(sampleProject({ 'a.js': source }), 'a.js');
+
+      expect(problems.map(line)).toEqual(expected.map((problem) => `a.js:${problem}`));
+    });
+
+    it.each([
+      [
+        'the bracket that nothing closes',
+        'exports.main = () => {\n  return 1;\n\n\n',
+        'a.js:1:22',
+        'Close it: `}`.',
+      ],
+      [
+        'the one further in, by its indentation',
+        'a = () => {\n  if (a) {\n};\n',
+        'a.js:2:10',
+        'Close it: `}`.',
+      ],
+      ['the backtick', 'exports.main = () => `x;\n\n', 'a.js:1:22', 'Close it: ```.'],
+      ['the comment', 'exports.main = () => 1;\n/* x\n\n', 'a.js:2:5', ''],
+      ['the last words where nothing is open', 'exports.main = () => 1 +\n\n\n', 'a.js:1:25', ''],
+    ])('of a file that ends too early %s', async (_what, source, place, remedy) => {
+      const { problems } = await bundle(sampleProject({ 'a.js': source }), 'a.js');
+
+      expect(problems.map(line)).toEqual([`${place} error syntax-error`]);
+      expect(problems[0]?.remedy).toContain(remedy);
+    });
+
     it('nothing about a package that does without its compiled part, whether that was built or not', async () => {
       const files = {
         'a.js': 'exports.main = require("addon")',
@@ -795,8 +861,8 @@ describe('bundleActions', () => {
 
     it('all of them, in order, each once', async () => {
       const project = sampleProject({
-        'b.js': 'require("./shared"); exports.main = 1',
-        'a.js': 'require("nope");\nrequire("./shared"); exports.main = 1',
+        'b.js': 'require("./shared"); exports.main = () => 1',
+        'a.js': 'require("nope");\nrequire("./shared"); exports.main = () => 1',
         'shared.js': 'const x = ;',
       });
       const { problems } = await bundle(project, 'b.js', 'a.js');
