@@ -7,7 +7,7 @@
  *   launch.mjs path/to/entry.ts …   that entry
  */
 import { createHash } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,7 +29,9 @@ else requireFromHere(join(packageRoot, 'dist', 'cli.js'));
 function startBundled() {
   const project = named ? dirname(findPackage(entry)) : packageRoot;
   const name = `${createHash('sha256').update(entry).digest('hex').slice(0, 16)}-${process.pid}.cjs`;
-  const outfile = join(project, 'node_modules', '.cache', 'coded-actions', 'launch', name);
+  const folder = join(project, 'node_modules', '.cache', 'coded-actions', 'launch');
+  const outfile = join(folder, name);
+  sweepKilled(folder);
   try {
     buildSync({
       entryPoints: [entry],
@@ -50,6 +52,20 @@ function startBundled() {
     requireFromHere(outfile);
   } finally {
     rmSync(outfile, { force: true });
+  }
+}
+
+/** Deletes what processes left that were killed while they loaded it. */
+function sweepKilled(folder) {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    const [, pid] = /-(\d+)\.cjs$/.exec(name) ?? [];
+    try {
+      if (pid !== undefined) process.kill(Number(pid), 0);
+    } catch (error) {
+      // Somebody else's process is alive too.
+      if (error.code === 'ESRCH') rmSync(join(folder, name), { force: true });
+    }
   }
 }
 

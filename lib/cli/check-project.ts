@@ -2,6 +2,7 @@ import { bundleActions } from '../bundler';
 import { compileWorkflow } from '../compiler';
 import { compiledProblems } from '../stacks/compiled-problems';
 import { libraryFolders } from '../stacks/library-folders';
+import type { NamedAction } from '../workflow/check/check-workflow';
 import type { Problem } from '../workflow/problem';
 import { machineProblems } from './machine-problems';
 import type { ProjectWorkflows } from './project-workflows';
@@ -14,18 +15,15 @@ import type { ProjectWorkflows } from './project-workflows';
  */
 export async function checkProject(project: ProjectWorkflows): Promise<readonly Problem[]> {
   const workflows = project.workflows.map(({ graph }) => ({ graph, compiled: compileWorkflow(graph) }));
-  const folders = await libraryFolders(workflows.flatMap(({ compiled }) => compiled.actions));
-  const actions = workflows.flatMap(({ compiled: { name, actions } }) =>
-    actions.map(({ step, file, declaration, libraries: set }) => {
-      const libraries = set === undefined ? undefined : folders.get(set);
-      return {
-        key: `${name}/${step}`,
-        file,
-        declaration,
-        ...(libraries === undefined ? {} : { libraries }),
-      };
-    }),
-  );
+  const compiled = workflows.flatMap(({ compiled }) => compiled.actions);
+  // A mistake in a workflow file hides none in the code that it names.
+  const named = [...compiled, ...project.brokenActions.map(withoutWorkflow)];
+  const folders = await libraryFolders(named);
+  const actions = named.map(({ file, declaration, libraries: set }) => {
+    const libraries = set === undefined ? undefined : folders.get(set);
+    const key = `${declaration.workflow}/${declaration.step}`;
+    return { key, file, declaration, ...(libraries === undefined ? {} : { libraries }) };
+  });
   const { problems } = await bundleActions({ projectDirectory: project.directory, actions });
   const ofMachines = await Promise.all(
     workflows.map(async ({ graph, compiled }) => [
@@ -34,4 +32,10 @@ export async function checkProject(project: ProjectWorkflows): Promise<readonly 
     ]),
   );
   return [...problems, ...ofMachines.flat()];
+}
+
+/** An action as the bundler takes it, whose step could not be compiled: what is made of it is thrown away. */
+function withoutWorkflow({ workflow, step, file, secrets, libraries }: NamedAction) {
+  const declaration = { workflow, step, file, secrets, outputs: {}, timeoutSeconds: 0, pause: false };
+  return { file, declaration, ...(libraries === undefined ? {} : { libraries }) };
 }

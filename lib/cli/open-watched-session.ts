@@ -1,12 +1,12 @@
 import type { EventEnvelope } from '../local/events/event-envelope';
 import type { CommandContext } from './command-context';
 import { type LocalSession, type LocalSessionOptions, openLocalSession } from './local-session';
-import { RunWatcher } from './run-watcher';
+import { RunWatcher, subjectIn, workflowNamed } from './run-watcher';
 
 /** A session whose events and runs are told as they happen. */
 export interface WatchedSession extends LocalSession {
   readonly watcher: RunWatcher;
-  /** The inputs (JSON texts) of the runs that a local runtime left behind that was killed: they were ended just now. */
+  /** The runs that a local runtime left behind that was killed, as `slow, for contact 5`: they were ended just now. */
   readonly cutOff: readonly string[];
 }
 
@@ -22,7 +22,7 @@ export async function openWatchedSession(
     onHistory: (arn, event) => watcher?.onHistory(arn, event),
     onEvent: (bus, event, rules) => {
       watcher?.onEvent(bus, event, rules);
-      if (tellsOfLostRun(event)) cutOff.push(String(event.detail.input ?? '{}'));
+      if (tellsOfLostRun(event)) cutOff.push(runIn(event));
     },
     onAsyncInvocation: (name, result) => watcher?.onAsyncInvocation(name, result),
   });
@@ -33,6 +33,11 @@ export async function openWatchedSession(
     clockJumps: !options.realTime,
   });
   return { ...session, watcher, cutOff };
+}
+
+function runIn({ detail: { stateMachineArn, input } }: EventEnvelope): string {
+  const machine = String(stateMachineArn).split(':').at(-1) ?? '';
+  return `${workflowNamed(machine)}, for ${subjectIn(String(input ?? '{}'))}`;
 }
 
 /** A runtime begins by telling of the runs that the last one could not end (`startLocalRuntime`). */

@@ -22,7 +22,7 @@ export async function readInput<T>(
   context: CommandContext,
   check: (value: T, problems: ProblemList) => void = () => {},
 ): Promise<T> {
-  const text = file === '-' ? await context.readStandardInput() : readText(file, context);
+  const text = file === '-' ? await readPipe(context) : readText(file, context);
   const holds = schema instanceof z.ZodArray ? 'array' : 'object';
   const document = JsonDocument.parse(file === '-' ? 'standard input' : file, text, holds);
   const problems = new ProblemList(document);
@@ -35,14 +35,30 @@ export async function readInput<T>(
   return value;
 }
 
+async function readPipe({ readStandardInput }: CommandContext): Promise<string> {
+  const text = await readStandardInput();
+  if (text.trim() !== '') return text;
+  throw new InputFileError(
+    'Nothing came on standard input.',
+    'Send JSON into the command (`… < file.json`), or name a file instead of -.',
+  );
+}
+
+const reasons: Readonly<Record<string, (file: string) => string>> = {
+  ENOENT: (file) => `There is no file ${file}.`,
+  ENOTDIR: (file) => `There is no file ${file}.`,
+  EISDIR: (file) => `${file} is a folder.`,
+  EACCES: (file) => `${file} may not be read by you.`,
+};
+
 function readText(file: string, context: CommandContext): string {
   try {
     return readFileSync(resolve(context.directory, file), 'utf8');
   } catch (error) {
-    const reason =
+    const code =
       typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unreadable';
     throw new InputFileError(
-      `${file} cannot be read (${reason}).`,
+      reasons[code]?.(file) ?? `${file} cannot be read (${code}).`,
       'Give the path of a JSON file, relative to the current folder, or - for standard input.',
     );
   }

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { ExecutionRecord } from '../local/executions/local-step-functions';
 import type { LogLine } from '../local/lambda/log-line';
+import type { NamedError } from '../local/run-report/named-error';
 import { type RunReport, runReport, type StepReport } from '../local/run-report/run-report';
 import type { HistoryEvent } from '../local/states';
 import { spanOfTime } from '../span-of-time';
@@ -67,7 +68,7 @@ export class RunPrinter {
     if (missed.length > 0) this.context.print(this.paint('dim', `  · not reached: ${missed.join(', ')}`));
     this.context.print('');
     this.context.print(this.ending(report));
-    if (report.error !== undefined && failedStep(report) === undefined) {
+    if (hasWords(report.error) && failedStep(report) === undefined) {
       const file = placeOf(report.steps[0]?.location)?.file;
       const place = file === undefined ? undefined : { file };
       this.printFailure(readableFailure(report.error, place, dataFolder(this.context)), '  ');
@@ -161,6 +162,11 @@ export class RunPrinter {
   private paint(color: Color, text: string): string {
     return this.context.color ? styleText(color, text, { validateStream: false }) : text;
   }
+}
+
+/** Whether an error says anything: a run that was stopped ends without one. */
+function hasWords(error: RunReport['error']): error is NamedError {
+  return error !== undefined && (error.name !== undefined || error.message !== '');
 }
 
 /** What each reason for not enrolling a record means to a person (docs/transitions.md has what each costs). */

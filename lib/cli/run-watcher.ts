@@ -99,7 +99,8 @@ function workflowOf({ machine }: ExecutionRecord): string {
   return workflowNamed(machine.name);
 }
 
-function workflowNamed(machineName: string): string {
+/** The workflow that a machine of a local runtime runs. */
+export function workflowNamed(machineName: string): string {
   return machineName.slice(stageNames(localStage).stateMachinePrefix.length);
 }
 

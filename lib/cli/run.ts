@@ -7,6 +7,7 @@ import type { RecordsSchema } from '../records/records-schema';
 import type { StepGraph } from '../workflow/graph/step-graph';
 import { type CommandContext, type ExitCode, exitCode } from './command-context';
 import { endpointCallbacks } from './endpoint-callbacks';
+import { failureAnswer } from './failure-answer';
 import { faultsOf, faultsOption } from './faults-option';
 import { findRecord } from './find-record';
 import { checkEventProperties, checkRecordProperties } from './input-properties';
@@ -141,9 +142,11 @@ async function run(workflowName: string, options: RunOptions, context: CommandCo
     const pause = await Promise.race([ended, pauses.stuck]);
     const report = printer.finish(execution);
     if (isStopped) {
+      const ended = new StoppedError();
       // The session is being closed, and its table with it: the steps so far are all that there is to tell.
-      if (options.json === true) context.print(JSON.stringify({ ...report, recordBefore }, undefined, 2));
-      throw new StoppedError();
+      const answer = { ...report, ...failureAnswer(ended), recordBefore };
+      if (options.json === true) context.print(JSON.stringify(answer, undefined, 2));
+      throw ended;
     }
     if (pause !== undefined) tellHowToComplete(pause, graph, quiet);
     // What the run's end sets off, such as its status, is part of what a person waits for.

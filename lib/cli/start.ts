@@ -11,7 +11,6 @@ import { openWatchedSession } from './open-watched-session';
 import { PortError } from './port-error';
 import type { AddCommand } from './program';
 import { requireProject } from './project-workflows';
-import { subjectIn } from './run-watcher';
 import { announceEndpoint } from './running-endpoint';
 
 interface StartOptions {
@@ -82,13 +81,17 @@ async function enrollSample(
 }
 
 /** Runs do not outlive their runtime: what a killed one left behind never goes on. */
-function tellOfCutOff(inputs: readonly string[], context: CommandContext): void {
-  if (inputs.length === 0) return;
-  const subjects = inputs.slice(0, 5).map(subjectIn).join(', ');
-  const more = inputs.length > 5 ? ` and ${inputs.length - 5} more` : '';
+function tellOfCutOff(runs: readonly string[], context: CommandContext): void {
+  if (runs.length === 0) return;
+  const more = runs.length > 5 ? ` and ${runs.length - 5} more` : '';
+  const [ended, them] =
+    runs.length === 1
+      ? ['It has ended as stopped (ABORTED) and does', 'it']
+      : ['They have ended as stopped (ABORTED) and do', 'them'];
   context.print(
-    `The last local runtime was cut off with ${countOf(inputs.length)} under way: ${subjects}${more}.` +
-      ' They have ended as stopped (ABORTED) and do not go on; a new event enrolls such a record again, unless the workflow does not re-enroll.\n',
+    `The last local runtime was cut off with ${countOf(runs.length)} under way: ${runs.slice(0, 5).join('; ')}${more}.` +
+      ` ${ended} not go on. The event that began ${them} does nothing if it comes again; a new one enrolls the record` +
+      ' again, unless the workflow does not re-enroll.\n',
   );
 }
 

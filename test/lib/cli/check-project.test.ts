@@ -62,3 +62,20 @@ describe('coded-actions validate, of a step that names a set of libraries', () =
     expect(errors).toContain('unresolved-import');
   });
 });
+
+describe('coded-actions validate, of a workflow file with a mistake', () => {
+  it('tells what is wrong with its code too', async () => {
+    const project = projectWith({ timeout: '20 minutes', secrets: ['TOKEN'] });
+
+    const { code, output } = await project.run(['validate', '--json']);
+
+    project.remove();
+    expect(JSON.parse(output).problems.map((problem: { code: string }) => problem.code)).toEqual([
+      'no-records-schema',
+      'out-of-range',
+      'undeclared-secret',
+      'unresolved-import',
+    ]);
+    expect(code).toBe(1);
+  });
+});

@@ -145,6 +145,7 @@ describe('with --json, exactly one JSON value is printed', () => {
 
       expect(JSON.parse(output)).toMatchObject({
         status: 'stopped',
+        error: { name: 'stopped' },
         steps: expect.arrayContaining([expect.objectContaining({ id: 'note' })]),
       });
       expect(code).toBe(130);

@@ -269,7 +269,10 @@ describe('coded-actions run', () => {
 
   it.each([
     ['no record and no event', [], 'There is no record to run with.'],
-    ['a file that is not there', ['--record', 'nobody.json'], 'nobody.json cannot be read (ENOENT).'],
+    ['a folder', ['--record', 'workflows'], 'workflows is a folder.'],
+    ['nothing on standard input', ['--event', '-'], 'Nothing came on standard input.'],
+    ['a folder of secrets', ['--record', 'ana.json', '--secrets', 'workflows'], 'workflows is a folder.'],
+    ['a file that is not there', ['--record', 'nobody.json'], 'There is no file nobody.json.'],
     ['a file that is not JSON', ['--record', 'broken.json'], 'broken.json:1:1 error'],
     ['a key that nobody knows', ['--record', 'typo.json'], 'typo.json:2:3 error unknown-key'],
     ['a record of another type', ['--record', 'deal.json'], 'records of type contact, and this is a deal'],

@@ -165,8 +165,8 @@ describe('coded-actions start, of runs that are under way', () => {
     server.close();
     started.project.remove();
     expect(ended?.errors).toContain('Stopping, and with it 2 runs under way.');
-    expect(output).toContain(
-      'The last local runtime was cut off with 2 runs under way: contact 1, contact 2. They have ended as stopped (ABORTED)',
+    expect(output).toMatch(
+      /was cut off with 2 runs under way: (\S+), for contact 1; \1, for contact 2\. They have ended as stopped \(ABORTED\)/,
     );
   }, 60_000);
 });
