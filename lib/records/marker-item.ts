@@ -14,7 +14,10 @@ export interface Marker {
   /** ISO 8601. */
   readonly enrolledAt: string;
   readonly endedAt?: string;
-  /** How often the record has been enrolled into the workflow. */
+  /**
+   * How often the record has been enrolled into the workflow; once more for each enrolling whose answer got lost. For
+   * people: nothing is decided by it.
+   */
   readonly enrollments: number;
 }
 

@@ -153,6 +153,12 @@ export class TestStage {
     return Item;
   }
 
+  /** All items of the table. */
+  async items(): Promise<readonly AttributeMap[]> {
+    const { Items } = (await this.store.call('Scan', { TableName: tableName })) as { Items: AttributeMap[] };
+    return Items;
+  }
+
   /** Stores a contact as a person would. */
   async putContact(properties: StoredRecord['properties'] = {}, objectId = '1001'): Promise<void> {
     const at = '2026-11-01T00:00:00.000Z';
