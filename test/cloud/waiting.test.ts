@@ -6,8 +6,10 @@ import { type Emulator, startEmulator } from './emulator/emulator';
 import { type Assembly, synthesize } from './fixtures/project';
 import { waiting } from './fixtures/workflows';
 import { expectScenario, titleOf } from './scenarios/expect-scenario';
+import { runScenario } from './scenarios/run-scenario';
 import { type ScriptedSystem, startScriptedSystem } from './scenarios/scripted-system';
 import { waitingScenarios } from './scenarios/waiting';
+import { Account } from './worlds/account';
 import { cloudWorld, putSecret } from './worlds/cloud-world';
 import { localWorld } from './worlds/local-world';
 import type { World } from './worlds/world';
@@ -49,4 +51,28 @@ describe('Workflows that wait and fail', () => {
     (_title, scenario, objectId) => expectScenario(scenario, { cloud, local }, system, objectId),
     240_000,
   );
+
+  // The last test: its workflow can do nothing any more.
+  it('a grant that is taken from a role by hand fails the run, by the name of the missing action [least-privilege]', async () => {
+    const account = new Account(emulator);
+    await account.takeGrants('approval');
+    account.close();
+    const { runs } = await runScenario(
+      cloud,
+      {
+        title: '',
+        claims: [],
+        does: [{ start: 'approval', input: { objectId: '$ID' } }],
+        runs: [],
+      },
+      system,
+      'contact-without-grants',
+    );
+
+    expect(runs).toMatchObject([{ status: 'FAILED', states: ['Load the record'] }]);
+    const failure = runs[0]?.history.findLast(({ type }) => type === 'ExecutionFailed');
+    expect(failure?.executionFailedEventDetails?.cause).toMatch(
+      /not authorized to perform: dynamodb:GetItem/,
+    );
+  }, 120_000);
 });

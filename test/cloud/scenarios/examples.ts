@@ -43,6 +43,7 @@ export const exampleScenarios: readonly Scenario[] = [
       'an event enrolls a lead, which is handed over when somebody is free, and followed up three days later',
     claims: [
       'first-deploy',
+      'enough-privilege',
       'enroll-by-event',
       'real-lambdas',
       'secrets-by-name',

@@ -31,7 +31,7 @@ export const waitingScenarios: readonly Scenario[] = [
     properties: { ...ana, signed_by: 'Bruno' },
   },
   {
-    title: 'a record that is in a run is refused, with the name of that run',
+    title: 'a record that is in a run is refused, after a look at that run',
     claims: ['already-active'],
     does: [
       ...start('approval'),

@@ -7,12 +7,14 @@ import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-
 import {
   CreateAccessKeyCommand,
   CreateUserCommand,
+  DeleteRolePolicyCommand,
   IAMClient,
+  ListRolePoliciesCommand,
   ListRolesCommand,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { LambdaClient, ListFunctionsCommand, ListVersionsByFunctionCommand } from '@aws-sdk/client-lambda';
-import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { DescribeStateMachineCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import type { Credentials } from '../emulator/coded-actions';
 import { type Emulator, region } from '../emulator/emulator';
 import { clientOptions } from './clients';
@@ -105,6 +107,19 @@ export class Account {
       AWS_ACCESS_KEY_ID: AccessKey?.AccessKeyId ?? '',
       AWS_SECRET_ACCESS_KEY: AccessKey?.SecretAccessKey ?? '',
     };
+  }
+
+  /** Takes from the role of a workflow's machine all that it may do, as somebody does by hand in the console. */
+  async takeGrants(workflow: string): Promise<void> {
+    const { stateMachines = [] } = await this.states.send(new ListStateMachinesCommand({}));
+    const machine = stateMachines.find(({ name }) => name === named(workflow));
+    const { roleArn = '' } = await this.states.send(
+      new DescribeStateMachineCommand({ stateMachineArn: machine?.stateMachineArn }),
+    );
+    const RoleName = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+    const { PolicyNames = [] } = await this.identity.send(new ListRolePoliciesCommand({ RoleName }));
+    for (const PolicyName of PolicyNames)
+      await this.identity.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
   }
 
   close(): void {

@@ -13,7 +13,7 @@ import { executionsOf, type WorkflowExecution } from './executions';
 import type { World } from './world';
 
 /** The values of the secrets of all versions of `offers`; the system is asked with them as keys. */
-const keys = {
+export const offerKeys = {
   PRICE_KEY: 'price-1',
   SIGN_KEY: 'sign-1',
   NEW_PRICE_KEY: 'price-2',
@@ -43,7 +43,7 @@ export class OffersStage {
     try {
       await bootstrap(emulator, emptyFolder);
       await deployOrThrow(emulator, (await stage.assembly(offers.first)).folder);
-      for (const [name, value] of Object.entries({ SYSTEM_URL: system.url, ...keys }))
+      for (const [name, value] of Object.entries({ SYSTEM_URL: system.url, ...offerKeys }))
         await putSecret(stage.world.clients, name, value);
       return stage;
     } catch (error) {
