@@ -14,6 +14,13 @@ export function actionFile(workflowFile: string, action: string): string {
   return posix.normalize(posix.join(posix.dirname(workflowFile), action));
 }
 
+/** Whether a file of the project, named from its folder, is there and can be an action. */
+export function isActionFile(file: string, { fileKind }: Pick<StepCheck, 'fileKind'>): boolean {
+  return (
+    !file.startsWith('../') && actionExtensions.includes(posix.extname(file)) && fileKind(file) === 'file'
+  );
+}
+
 /** Checks that a code step names a file of the project that can be an action. */
 export function checkActionFile(action: string, check: StepCheck): void {
   const report = (code: string, message: string, remedy: string) =>

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import type { RecordsSchema } from '../records/records-schema';
 import { checkRecordsSchema } from './check/check-records-schema';
-import { checkWorkflow, type WorkflowName, workflowNameIn } from './check/check-workflow';
+import { checkWorkflow, type NamedAction, type WorkflowName, workflowNameIn } from './check/check-workflow';
 import { ruleQuotaProblems } from './check/rule-quota';
 import { didYouMean } from './did-you-mean';
 import type { StepGraph } from './graph/step-graph';
@@ -25,6 +25,8 @@ export interface LoadedProject {
   readonly workflows: readonly LoadedWorkflow[];
   /** What records.schema.json says; no object types where there is none that can be read. */
   readonly recordsSchema: RecordsSchema;
+  /** The actions of workflows with errors. */
+  readonly brokenActions: readonly NamedAction[];
   readonly problems: readonly Problem[];
 }
 
@@ -57,6 +59,7 @@ export function loadProject(directory: string, only?: readonly string[]): Loaded
     problems.push(noWorkflows);
   const files = found.map((file) => readWorkflow(root, file));
   const asked = only === undefined ? files : selectFiles(root, files, only, problems);
+  const brokenActions: NamedAction[] = [];
   const workflows = asked.flatMap((workflow): LoadedWorkflow[] => {
     const { file, text, problem } = workflow;
     if (problem !== undefined) problems.push(problem);
@@ -65,11 +68,13 @@ export function loadProject(directory: string, only?: readonly string[]): Loaded
     const checked = checkWorkflow({ file, text, recordsSchema: records.schema, fileKind });
     const names = nameProblems(workflow, files);
     problems.push(...checked.problems, ...names);
+    brokenActions.push(...checked.actions);
     if (checked.graph === undefined || names.some(({ severity }) => severity === 'error')) return [];
     return [{ graph: checked.graph, directory: join(root, posix.dirname(file)) }];
   });
   problems.push(...ruleQuotaProblems(workflows.map(({ graph }) => graph)));
-  return { workflows, recordsSchema: records.schema ?? { objectTypes: {} }, problems };
+  const recordsSchema = records.schema ?? { objectTypes: {} };
+  return { workflows, recordsSchema, brokenActions, problems };
 }
 
 const noWorkflows: Problem = {

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { PropertyDefinition, RecordsSchema } from '../../records/records-schema';
+import { actionFile, isActionFile } from '../action-file';
 import { didYouMean } from '../did-you-mean';
 import { buildStepGraph } from '../graph/build-step-graph';
 import { ControlFlow } from '../graph/control-flow';
 import type { StepGraph } from '../graph/step-graph';
 import { reservedWorkflowNames } from '../names';
-import { outlineSteps } from '../outline';
+import { type OutlinedStep, outlineSteps } from '../outline';
 import type { Problem, SourceLocation } from '../problem';
 import { JsonDocument, type JsonPath, jsonValueOf } from '../source/json-document';
+import type { ActionUse } from '../steps/step-type';
 import { eventTrigger, workflow as workflowSchema } from '../workflow';
 import { checkEnrollment, type ReadTrigger } from './check-enrollment';
 import { checkStepExpressions, checkWhere } from './check-expressions';
@@ -35,6 +37,16 @@ export interface CheckedWorkflow {
   readonly problems: readonly Problem[];
   /** Only where no problem is an error. */
   readonly graph?: StepGraph;
+  /** The actions of a workflow with errors, as far as its steps can be read: their code can be checked all the same. */
+  readonly actions: readonly NamedAction[];
+}
+
+/** An action that a step names, of which the file is there. */
+export interface NamedAction extends Omit<ActionUse, 'action'> {
+  readonly workflow: string;
+  readonly step: string;
+  /** Relative to the project's folder. */
+  readonly file: string;
 }
 
 /** The name that a workflow file gives, and where. */
@@ -58,7 +70,7 @@ export function workflowNameIn(file: string, text: string): WorkflowName | undef
 export function checkWorkflow(source: WorkflowSource): CheckedWorkflow {
   const document = JsonDocument.parse(source.file, source.text);
   const problems = new ProblemList(document);
-  if (document.root === undefined) return { problems: problems.sorted() };
+  if (document.root === undefined) return { problems: problems.sorted(), actions: [] };
 
   const workflow = checkShape(workflowSchema, problems);
   const name = textAt(document, 'name');
@@ -100,8 +112,26 @@ export function checkWorkflow(source: WorkflowSource): CheckedWorkflow {
   checkWhere(scope, problems);
   checkEnrollment(triggersIn(document), objectType, properties, problems);
 
-  if (workflow === undefined || problems.hasErrors()) return { problems: problems.sorted() };
-  return { problems: problems.sorted(), graph: buildStepGraph(workflow, document, flow, properties) };
+  if (workflow === undefined || problems.hasErrors()) {
+    return { problems: problems.sorted(), actions: namedActions(flow.steps, name ?? '', source) };
+  }
+  const graph = buildStepGraph(workflow, document, flow, properties);
+  return { problems: problems.sorted(), graph, actions: [] };
+}
+
+function namedActions(
+  steps: readonly OutlinedStep[],
+  workflow: string,
+  source: WorkflowSource,
+): readonly NamedAction[] {
+  return steps.flatMap(({ step, type, id }) => {
+    const use = step && type?.action?.(step);
+    if (use === undefined) return [];
+    const { action, ...others } = use;
+    const file = actionFile(source.file, action);
+    // What is wrong with the path itself is said already.
+    return isActionFile(file, source) ? [{ workflow, step: id ?? '', file, ...others }] : [];
+  });
 }
 
 /** The properties of the workflow's object type, which must be known where any are. */

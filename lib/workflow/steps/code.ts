@@ -195,6 +195,7 @@ export const code: StepType<CodeStep> = {
     if (rest.length === 0) return undefined;
     return key === 'secrets' || key === 'secretOutputs' ? { value: 'unread' } : undefined;
   },
+  action: ({ action, secrets, libraries }) => ({ action, secrets, libraries }),
   secrets: (step) => step.secrets.map((name, index) => ({ name, at: ['secrets', index] })),
   check(step, check) {
     checkActionFile(step.action, check);

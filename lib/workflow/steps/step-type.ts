@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LibrarySetName } from '../../libraries/library-set';
 import type { DeclaredValue } from '../expression/possible-values';
 import { stepId } from '../names';
 import type { StepCheck, StepPath } from './step-check';
@@ -64,6 +65,15 @@ export interface SecretUse {
   readonly at: StepPath;
 }
 
+/** The file that a step runs. */
+export interface ActionUse {
+  /** As the author wrote it, relative to the workflow file. */
+  readonly action: string;
+  readonly secrets: readonly string[];
+  /** The set of libraries that it may require. */
+  readonly libraries?: LibrarySetName | undefined;
+}
+
 /**
  * Everything that the language knows of one step type: the checks, the step graph, the JSON Schema and the reference
  * come from it, and nothing outside the type's own file asks what type a step is.
@@ -120,6 +130,8 @@ export interface StepType<S extends Step = Step> {
   /** The declarations of outputs, by name, where the step has any. */
   declaredOutputs?(step: S): Readonly<Record<string, DeclaredValue>>;
   secrets(step: S): readonly SecretUse[];
+  /** The file that the step runs, where it runs one. */
+  action?(step: S): ActionUse;
   /**
    * What stands in for a wrong value at a place of a step, while the rest of it is checked; `unreadable` where nothing
    * else could be said then. Undefined, or left out: the value counts as left out.
