@@ -7,7 +7,7 @@ import { compiled, TestStage } from './machine-run';
 
 /** A workflow of the example, behind the examples that it names. */
 function workflowOf({ before, written, secrets }: StepExample): CompiledWorkflow {
-  return compiled({ secrets, steps: [...before, written] });
+  return compiled({ secrets, steps: [...before.map(({ example }) => example), written] });
 }
 
 /** Attributes that say when and how often something was written: a write that is repeated may count there. */

@@ -3,8 +3,8 @@ import { compileWorkflow } from '../../../lib/compiler/compile-workflow';
 import type { CompiledWorkflow } from '../../../lib/compiler/compiled-workflow';
 import { serializeDefinition } from '../../../lib/compiler/serialize-definition';
 import { parseStepComment } from '../../../lib/compiler/state-comment';
-import { ServiceError } from '../../../lib/local/dynamodb/service-error';
 import { openStore, type Store } from '../../../lib/local/dynamodb/store';
+import { optimizedDynamoDb, sdkDynamoDb } from '../../../lib/local/integrations/dynamodb';
 import {
   type Execution,
   execute,
@@ -96,6 +96,9 @@ export class TestStage {
   readonly taskTokens = new TaskTokens();
   readonly executions = new Map<string, Execution>();
   private count = 0;
+  private readonly services = {
+    callDynamoDb: (operation: string, input: unknown) => this.store.call(operation, input),
+  };
 
   private constructor(readonly store: Store) {}
 
@@ -203,10 +206,10 @@ export class TestStage {
     switch (`${call.service}:${call.action}`) {
       case 'dynamodb:getItem':
       case 'dynamodb:updateItem':
-        return this.dynamodb(call, 'DynamoDB');
+        return optimizedDynamoDb(call, this.services);
       case 'aws-sdk:dynamodb:updateItem':
       case 'aws-sdk:dynamodb:transactWriteItems':
-        return this.dynamodb(call, 'DynamoDb');
+        return sdkDynamoDb(call, this.services);
       case 'aws-sdk:sfn:describeExecution':
         return this.describe(String(given.ExecutionArn));
       case 'events:putEvents':
@@ -221,23 +224,6 @@ export class TestStage {
       }
       default:
         throw new Error(`The test serves no ${call.resource}.`);
-    }
-  }
-
-  private async dynamodb(call: IntegrationCall, prefix: string): Promise<unknown> {
-    try {
-      return await this.store.call(
-        call.action.replace(/^./, (letter) => letter.toUpperCase()),
-        call.arguments,
-      );
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      // The optimized integration calls what has no exception of its own AmazonDynamoDBException (recorded).
-      const name = error.name === 'ValidationException' ? `${prefix}Exception` : error.name;
-      throw new IntegrationError(
-        `${prefix}.${name}`,
-        `${error.message} (Service: DynamoDb, Status Code: 400)`,
-      );
     }
   }
 

@@ -9,8 +9,8 @@ export interface StepExample {
   readonly step: Step;
   /** As its author wrote it. */
   readonly written: object;
-  /** The examples of other types that it names, to stand in front of it. */
-  readonly before: readonly object[];
+  /** The types whose examples it names, to stand in front of it. */
+  readonly before: readonly StepType[];
   /** What it and they name of the workflow's secrets. */
   readonly secrets: readonly string[];
 }
@@ -26,7 +26,7 @@ export const stepExamples: readonly StepExample[] = stepTypes.map((type) => {
     type,
     step,
     written,
-    before: others.map(({ example }) => example),
+    before: others,
     secrets: [type, ...others].flatMap((each) =>
       each.secrets(stepAlone.parse(each.example)).map(({ name }) => name),
     ),
