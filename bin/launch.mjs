@@ -11,7 +11,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { build } from 'esbuild';
 
 const packageRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 const [first, ...rest] = process.argv.slice(2);
@@ -22,18 +22,19 @@ const requireFromHere = createRequire(import.meta.url);
 process.setSourceMapsEnabled(true);
 process.argv.splice(1, process.argv.length - 1, entry, ...(named ? rest : process.argv.slice(2)));
 // A packed package has no sources: its CLI was bundled when it was packed.
-if (existsSync(entry)) startBundled();
+if (existsSync(entry)) await startBundled();
 else requireFromHere(join(packageRoot, 'dist', 'cli.js'));
 
 /** Loads the entry as one file, which is not needed any more once it is loaded: a process may be killed. */
-function startBundled() {
+async function startBundled() {
   const project = named ? dirname(findPackage(entry)) : packageRoot;
   const name = `${createHash('sha256').update(entry).digest('hex').slice(0, 16)}-${process.pid}.cjs`;
   const folder = join(project, 'node_modules', '.cache', 'coded-actions', 'launch');
   const outfile = join(folder, name);
   sweepKilled(folder);
   try {
-    buildSync({
+    // In esbuild's own process, which then stands ready for the actions; what most entries need is loaded meanwhile.
+    const built = build({
       entryPoints: [entry],
       outfile,
       bundle: true,
@@ -42,8 +43,12 @@ function startBundled() {
       target: 'node20',
       packages: 'external',
       sourcemap: 'inline',
+      // A stack trace names files and lines; their texts would double what is loaded.
+      sourcesContent: false,
       logLevel: 'error',
     });
+    loadMeanwhile(project);
+    await built;
   } catch {
     // esbuild has printed what is wrong and where.
     process.exit(1);
@@ -52,6 +57,19 @@ function startBundled() {
     requireFromHere(outfile);
   } finally {
     rmSync(outfile, { force: true });
+  }
+}
+
+/** Loads the CDK, whose parts come in when they are first asked for: every local run asks for these. */
+function loadMeanwhile(project) {
+  if (named || !['run', 'start', 'demo'].includes(first)) return;
+  try {
+    const { App, Stack, aws_lambda, aws_stepfunctions } = createRequire(join(project, 'package.json'))(
+      'aws-cdk-lib',
+    );
+    for (const part of [App, Stack, aws_lambda.CfnFunction, aws_stepfunctions.CfnStateMachine]) void part;
+  } catch {
+    // Whoever needs it will say that it is not there.
   }
 }
 
