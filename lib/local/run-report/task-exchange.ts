@@ -1,4 +1,8 @@
 import { isTemplateObject, type TemplateObject } from '../assembly/template';
+import { parseUpdate } from '../dynamodb/expressions/parse-update';
+import { Placeholders } from '../dynamodb/expressions/placeholders';
+import type { Update } from '../dynamodb/expressions/update';
+import { ServiceError } from '../dynamodb/service-error';
 import type { StateVisit } from './state-visits';
 
 /** What a step was given and what it gave, as a person wants to read it. */
@@ -7,12 +11,15 @@ export interface TaskExchange {
   readonly output?: unknown;
 }
 
+/** What a visit of a Task state has of its service. */
+export type TaskTexts = Pick<StateVisit, 'resource' | 'parameters' | 'result' | 'assigned'>;
+
 /**
  * Reads a visit's exchange out of what its service was asked and answered: of an action its inputs and outputs, of an
- * update the properties that it writes and the record after it, of an event its name and detail. Of any other service
- * it is the request and the answer.
+ * update of the record the properties that it writes and the record after it, of an event its name and detail. Of anything
+ * else it is the request and the answer, as the service has them: no step type is asked for.
  */
-export function taskExchange({ resource, parameters, result, assigned }: StateVisit): TaskExchange {
+export function taskExchange({ resource, parameters, result, assigned }: TaskTexts): TaskExchange {
   const request = parse(parameters);
   const answer = parse(result);
   switch (resource) {
@@ -36,18 +43,33 @@ function inner(value: unknown, key: string): unknown {
   return isTemplateObject(value) && key in value ? value[key] : value;
 }
 
-/** `#properties.#p0 = :p0` sets the property that `#p0` names; without a value it removes it, which clears it. */
+/**
+ * The properties that an update assigns, and as null those that it clears. Undefined where it does anything else with one,
+ * such as adding to it: then only the request itself tells what was asked for.
+ */
 function writtenProperties(request: unknown): TemplateObject | undefined {
-  if (!isTemplateObject(request) || typeof request.UpdateExpression !== 'string') return undefined;
-  const names = isTemplateObject(request.ExpressionAttributeNames) ? request.ExpressionAttributeNames : {};
-  const values = isTemplateObject(request.ExpressionAttributeValues) ? request.ExpressionAttributeValues : {};
-  const written = [...request.UpdateExpression.matchAll(/#properties\.(#\w+)(?: = (:\w+))?/g)].map(
-    ([, name = '', value]): [string, unknown] => [
-      String(names[name]),
-      value === undefined ? null : plainValue(values[value]),
-    ],
-  );
+  const written: [string, unknown][] = [];
+  for (const action of updateOf(request)) {
+    const [attribute, name, ...inside] = action.path;
+    if (attribute !== 'properties') continue;
+    if (name === undefined || inside.length > 0) return undefined;
+    if (action.kind === 'remove') written.push([String(name), null]);
+    else if (action.kind === 'set' && action.value.kind === 'value')
+      written.push([String(name), plainValue(action.value.value)]);
+    else return undefined;
+  }
   return written.length === 0 ? undefined : Object.fromEntries(written);
+}
+
+/** What a request's update expression does, as the local DynamoDB reads it; nothing where that refuses it. */
+function updateOf(request: unknown): Update {
+  if (!isTemplateObject(request) || typeof request.UpdateExpression !== 'string') return [];
+  try {
+    return parseUpdate(request.UpdateExpression, Placeholders.of(request));
+  } catch (error) {
+    if (error instanceof ServiceError) return [];
+    throw error;
+  }
 }
 
 function sentEvents(request: unknown): unknown {
