@@ -41,7 +41,7 @@ const usageRows: Readonly<Record<string, keyof EnrollmentUsage>> = {
   'invocations of actions': 'actionInvocations',
   'invocations of `run-status`': 'statusInvocations',
   'custom events': 'events',
-  "bytes of the machine's log": 'machineLogBytes',
+  "KB of the machine's log": 'machineLogKilobytes',
 };
 
 /** As the page writes numbers. */

@@ -17,8 +17,8 @@ export interface EnrollmentUsage extends TableUnits {
   readonly transitions: number;
   /** Events of the execution's history, which are the lines of the machine's log. */
   readonly historyEvents: number;
-  /** Bytes of those lines, which hold no data, of the execution. */
-  readonly machineLogBytes: number;
+  /** Those lines, which hold no data; whole KB, since a message that is worded anew makes no other bill. */
+  readonly machineLogKilobytes: number;
   /** Invocations of actions. */
   readonly actionInvocations: number;
   /** Invocations of `run-status`: one for the start, one for the end. */
@@ -83,7 +83,9 @@ export async function enrollmentUsage({ calendar, properties }: Way): Promise<En
       ...counted,
       transitions,
       historyEvents: execution.history.length,
-      machineLogBytes: execution.history.reduce((sum, event) => sum + logLineBytes(event, execution.arn), 0),
+      machineLogKilobytes: Math.round(
+        execution.history.reduce((sum, event) => sum + logLineBytes(event, execution.arn), 0) / 1000,
+      ),
       actionInvocations: stage.invocations.length,
       statusInvocations: 2,
       events: 1 + stage.events.length,

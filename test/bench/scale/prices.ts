@@ -86,7 +86,7 @@ export function costsOf(usage: EnrollmentUsage, day: Assumptions = million): rea
     line('EventBridge: custom events', times(usage.events), prices.event),
     line('Lambda: requests', actions + statuses, prices.invocation),
     line('Lambda: GB-seconds', gigabyteSeconds, prices.gigabyteSecond),
-    line('CloudWatch Logs of machines: GB', times(usage.machineLogBytes) / 1e9, prices.logGigabyte),
+    line('CloudWatch Logs of machines: GB', times(usage.machineLogKilobytes) / 1e6, prices.logGigabyte),
     line('CloudWatch Logs of Lambdas: GB', logBytes / 1e9, prices.logGigabyte),
     line('X-Ray: traces', traces, prices.trace),
     line('Secrets Manager: calls', secretCalls, prices.secretCall),
