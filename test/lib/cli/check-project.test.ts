@@ -79,3 +79,33 @@ describe('coded-actions validate, of a workflow file with a mistake', () => {
     expect(code).toBe(1);
   });
 });
+
+describe('coded-actions validate, of more workflows than an account has roles for', () => {
+  it('warns before a deploy fails in its middle', async () => {
+    const steps = Array.from({ length: 50 }, (_, index) => ({
+      id: `code${index}`,
+      type: 'code',
+      action: '../code.js',
+    }));
+    const names = Array.from({ length: 20 }, (_, index) => `flow-${index}`);
+    const project = new SampleProject({
+      'package.json': { name: 'sample' },
+      'records.schema.json': { objectTypes: { contact: { properties: {} } } },
+      'workflows/code.js': 'exports.main = async () => {};\n',
+      ...Object.fromEntries(
+        names.map((name) => [
+          `workflows/${name}/workflow.json`,
+          { name, objectType: 'contact', enrollment: {}, steps },
+        ]),
+      ),
+    });
+
+    const { code, output } = await project.run(['validate', '--json']);
+
+    project.remove();
+    expect(JSON.parse(output).problems.map((problem: { code: string }) => problem.code)).toEqual([
+      'many-roles',
+    ]);
+    expect(code).toBe(0);
+  });
+});

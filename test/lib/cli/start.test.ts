@@ -137,6 +137,29 @@ describe('coded-actions start', () => {
   });
 });
 
+describe('coded-actions start, where steps need secrets that have no value', () => {
+  it('names them with the command that sets them, and goes on', async () => {
+    const started = new StartedProject('exports.main = () => {};\n');
+    const [ask, mark] = orders.steps;
+    started.project.write('workflows/orders/workflow.json', {
+      ...orders,
+      secrets: ['HAS_KEY', 'LACKS_KEY'],
+      steps: [{ ...ask, secrets: ['HAS_KEY', 'LACKS_KEY'] }, mark],
+    });
+    started.project.write('.coded-actions/secrets.json', { HAS_KEY: 'x' });
+
+    await started.start();
+    const ended = await started.end();
+
+    started.project.remove();
+    expect(ended?.code).toBe(0);
+    expect(ended?.errors).toContain(
+      'LACKS_KEY, needed by orders/ask: npx coded-actions secrets set LACKS_KEY',
+    );
+    expect(ended?.errors).not.toContain('HAS_KEY,');
+  }, 60_000);
+});
+
 describe('coded-actions start, of runs that are under way', () => {
   it('says how many end with it, and how many a killed one has cut off', async () => {
     const server = createServer(() => {});
