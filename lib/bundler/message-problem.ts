@@ -64,6 +64,17 @@ const kinds: readonly Kind[] = [
     remedy: () => 'Give the file the extension .jsx or .tsx, or remove the markup.',
   },
   {
+    pattern: /^Unexpected "[)}\]]"$/,
+    code: 'syntax-error',
+    remedy: () => 'Take it out, or open before it what it closes.',
+  },
+  {
+    pattern: /^Unterminated string literal$/,
+    code: 'syntax-error',
+    remedy: () =>
+      'Close the text with the quote that it begins with; one of several lines stands in backticks.',
+  },
+  {
     pattern: /^\[require-resolve-not-external\]$/,
     code: 'dynamic-require',
     remedy: () => 'Use `require` or `import`: what `require.resolve` names is not in the bundle.',

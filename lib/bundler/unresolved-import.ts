@@ -58,7 +58,7 @@ export function unresolvedImport(
 }
 
 function missingFile(specifier: string, names: readonly string[] | undefined) {
-  if (/(^|\/)\.{0,2}\/?$/.test(specifier)) {
+  if (/(^|\/)\.{0,2}\/?$/.test(specifier) || names?.includes(basename(specifier))) {
     return { message: `The folder "${specifier}" has no index file.`, remedy: 'Name the file to import.' };
   }
   const message = `There is no file "${specifier}".`;

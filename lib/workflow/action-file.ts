@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { nearest } from './did-you-mean';
 import type { StepCheck } from './steps/step-check';
 
 /** The endings of files that an action can be, in the order in which a remedy proposes them. */
@@ -76,14 +77,28 @@ export function checkActionFile(action: string, check: StepCheck): void {
     return;
   }
   const stem = actionExtensions.includes(extension) ? path.slice(0, -extension.length) : path;
-  const meant = actionExtensions
-    .map((ending) => stem + ending)
-    .find((file) => check.fileKind(file) === 'file');
+  const meant =
+    actionExtensions.map((ending) => stem + ending).find((file) => check.fileKind(file) === 'file') ??
+    nearestFile(path, check);
   report(
     'action-not-found',
     `There is no file \`${path}\`.`,
     meant === undefined
       ? 'Create it, or correct the path: it is relative to the workflow file.'
-      : `Did you mean \`./${posix.relative(posix.dirname(check.file), meant)}\`?`,
+      : `Did you mean \`${asWritten(posix.relative(posix.dirname(check.file), meant))}\`?`,
   );
+}
+
+/** A file in the same folder that can be an action and has nearly the same name. */
+function nearestFile(path: string, check: StepCheck): string | undefined {
+  const folder = posix.dirname(path);
+  const names = (check.namesIn?.(folder) ?? []).filter((name) =>
+    actionExtensions.includes(posix.extname(name)),
+  );
+  const meant = nearest(posix.basename(path), names);
+  return meant === undefined ? undefined : posix.join(folder, meant);
+}
+
+function asWritten(path: string): string {
+  return path.startsWith('../') ? path : `./${path}`;
 }

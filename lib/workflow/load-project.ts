@@ -65,7 +65,14 @@ export function loadProject(directory: string, only?: readonly string[]): Loaded
     if (problem !== undefined) problems.push(problem);
     if (text === undefined) return [];
     const fileKind = (path: string) => kindOf(join(root, path));
-    const checked = checkWorkflow({ file, text, recordsSchema: records.schema, fileKind });
+    const namesOf = (folder: string) => listed(join(root, folder));
+    const checked = checkWorkflow({
+      file,
+      text,
+      recordsSchema: records.schema,
+      fileKind,
+      namesIn: namesOf,
+    });
     const names = nameProblems(workflow, files);
     problems.push(...checked.problems, ...names);
     brokenActions.push(...checked.actions);
@@ -113,6 +120,15 @@ function findWorkflowFiles(root: string, only: readonly string[], problems: Prob
     .filter((name) => isThere(join(folder, name, workflowFileName)) || leadsNowhere(join(folder, name)))
     .map((name) => posix.join(workflowsFolder, name, workflowFileName));
   return [...new Set([...found, ...elsewhere])].sort();
+}
+
+/** What a folder holds, as far as anybody may look. */
+function listed(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** What a folder holds; nothing where there is none, and a problem where it cannot be read. */

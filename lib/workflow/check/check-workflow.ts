@@ -29,6 +29,8 @@ export interface WorkflowSource {
   readonly recordsSchema: RecordsSchema | undefined;
   /** What stands at a path relative to the project's folder. */
   fileKind(path: string): 'file' | 'directory' | undefined;
+  /** The names in a folder relative to the project's folder; none where there is no such folder. */
+  namesIn?(folder: string): readonly string[];
 }
 
 /** What `checkWorkflow` found. */
@@ -92,6 +94,7 @@ export function checkWorkflow(source: WorkflowSource): CheckedWorkflow {
       objectType,
       properties,
       fileKind: (path) => source.fileKind(path),
+      namesIn: (folder) => source.namesIn?.(folder) ?? [],
       possibleValues: (text) => possibleValues(text, declaredValues(properties, flow)),
     },
     problems,

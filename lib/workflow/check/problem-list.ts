@@ -37,7 +37,7 @@ export class ProblemList {
     this.problems.push({ severity, ...finding, location: this.document.source.locationAt(offset) });
   }
 
-  /** Takes back what was said of the form of a text, when something better is to be said of it. */
+  /** Takes back what was said of the form or the type of a text, when something better is to be said of it. */
   supersedeForm(node: Node): void {
     const { line, column } = this.document.source.locationAt(node.offset);
     this.problems = this.problems.filter(
@@ -45,7 +45,7 @@ export class ProblemList {
         !(
           location.line === line &&
           location.column === column &&
-          (code === 'wrong-form' || code === 'wrong-value')
+          (code === 'wrong-form' || code === 'wrong-value' || code === 'wrong-type')
         ),
     );
   }

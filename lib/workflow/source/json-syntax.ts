@@ -21,10 +21,13 @@ const unclosedList: SyntaxExplanation = {
 /** A parser's error in plain words. */
 export function explainSyntaxError({ error, offset, length }: ParseError, text: string): SyntaxExplanation {
   const written = text.slice(offset, offset + length);
+  const end = text.trimEnd().length;
   const syntax = (message: string, remedy: string): SyntaxExplanation => ({
     code: 'json-syntax',
     message,
     remedy,
+    // Behind the last words there is nothing to show.
+    ...(offset > end && end > 0 ? { offset: end } : {}),
   });
   if (endsInsideExpression(text.slice(0, offset))) {
     return syntax(
@@ -66,6 +69,20 @@ export function explainSyntaxError({ error, offset, length }: ParseError, text: 
       );
     }
     case 'InvalidSymbol':
+      if (/^(<{7}|={7}|>{7})/.test(written))
+        return syntax('The file holds a merge conflict of git.', 'Keep one side, and take the marks out.');
+      if (/^[“”„«»]/.test(written))
+        return syntax(
+          'JSON has no typographic quotes.',
+          'Put keys and texts in straight double quotes: `"…"`.',
+        );
+      if (offset === text.search(/\S/) && written.startsWith('<'))
+        return syntax('The file is HTML or XML.', 'Write a JSON object: `{ … }`.');
+      if (offset === text.search(/\S/) && /^[\w$-]+:?$/.test(written))
+        return syntax(
+          `A JSON object begins with \`{\`, and this file with \`${clipped(written)}\`.`,
+          'Write a JSON object: `{ "name": … }`.',
+        );
       if (written.startsWith("'")) {
         return syntax('JSON has no single quotes.', 'Put keys and texts in double quotes: `"…"`.');
       }

@@ -27,6 +27,8 @@ export interface StepCheck {
   readonly properties: ReadonlyMap<string, PropertyDefinition> | undefined;
   /** What stands at a path relative to the project's folder. */
   fileKind(path: string): 'file' | 'directory' | undefined;
+  /** The names in a folder relative to the project's folder, for a file that was meant. Left out where nobody can look. */
+  namesIn?(folder: string): readonly string[];
   /**
    * What an expression, `{% … %}`, can give, as far as that is known; places in it count from its first character.
    * Left out where there is no workflow around.

@@ -33,6 +33,20 @@ function messageAbout(source: string, file = 'a.js'): Message {
 describe('messageProblem', () => {
   it.each([
     ['a syntax error', 'const x = ;', 'syntax-error', 'Unexpected ";".', 'Correct the code at this place.'],
+    [
+      'a bracket too many',
+      'exports.main = () => {}\n}',
+      'syntax-error',
+      'Unexpected "}".',
+      'Take it out, or open before it what it closes.',
+    ],
+    [
+      'a text without its end',
+      'const x = "a;',
+      'syntax-error',
+      'Unterminated string literal.',
+      'Close the text with the quote that it begins with; one of several lines stands in backticks.',
+    ],
     ['a missing sign', 'def main(event)', 'syntax-error', 'Expected ";" but found "main".', 'Write ; here.'],
     [
       'a name that is declared twice',

@@ -32,6 +32,7 @@ describe('unresolvedImport', () => {
     ['./nothing-like-it', ['a.ts'], 'Correct the path, or add the file.'],
     ['./no/such', undefined, 'Correct the path: its folder does not exist either.'],
     ['..', ['a.ts'], 'Name the file to import.'],
+    ['./lib', ['lib'], 'Name the file to import.'],
   ])('names the file that %s was probably meant for', (specifier, names, remedy) => {
     expect(unresolvedImport(specifier, { ...nothing, names }).remedy).toBe(remedy);
   });

@@ -74,6 +74,16 @@ export const brokenNames: readonly BrokenWorkflow[] = [
     'unknown-output | Did you mean `owner`?',
   ],
   [
+    'a file',
+    code(', "secrets": ["API_KEY"]').replace('"./action.js"', '‸"acton.js"'),
+    'action-not-found | Did you mean `./action.js`?',
+  ],
+  [
+    'a file of another folder',
+    code(', "secrets": ["API_KEY"]').replace('"./action.js"', '‸"../../shared/acton.js"'),
+    'action-not-found | Did you mean `../../shared/action.js`?',
+  ],
+  [
     'an object type',
     withSteps('{ "id": "stop", "type": "end" }').replace('"contact"', '‸"contacts"'),
     'unknown-object-type | Did you mean `contact`?',

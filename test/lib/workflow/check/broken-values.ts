@@ -30,6 +30,11 @@ export const brokenNumbers: readonly BrokenWorkflow[] = [
     'number-too-large | Write a smaller number, or a text: `"…"`.',
   ],
   [
+    'an expression for a number that has to be written down: one problem, not two',
+    withSteps('{ "id": "a", "type": "code", "action": "./action.js", "memory": "‸{% 256 %}" }'),
+    'no-expression-here | Write the value itself, or compute it where expressions may stand.',
+  ],
+  [
     'a number beyond what DynamoDB holds',
     sets('"score": ‸1e200'),
     'property-not-storable | Write a number of this range, or a text in a property of type `string`.',

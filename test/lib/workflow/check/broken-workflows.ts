@@ -62,6 +62,23 @@ export const brokenSyntax: readonly BrokenWorkflow[] = [
     'json-syntax | Take it out, or a bracket before it.',
   ],
   [
+    'a file that was cut off, and blank lines behind',
+    '{ "name": "test",\n  "steps": [ {‸\n\n',
+    'json-syntax | Close what is open: `}]}`.',
+  ],
+  [
+    'a merge conflict',
+    '{\n‸<<<<<<< HEAD\n  "name": "test",\n=======\n',
+    'json-syntax | Keep one side, and take the marks out.',
+  ],
+  [
+    'typographic quotes',
+    '{ ‸“name”: "test" }',
+    'json-syntax | Put keys and texts in straight double quotes: `"…"`.',
+  ],
+  ['HTML', '‸<!DOCTYPE html>\n<html></html>', 'json-syntax | Write a JSON object: `{ … }`.'],
+  ['YAML', '‸name: test\nsteps:\n', 'json-syntax | Write a JSON object: `{ "name": … }`.'],
+  [
     'a line break in a text',
     '{ "name": ‸"te\nst" }',
     'json-syntax | Close it with `"`; a line break in a text is `\\n`.',

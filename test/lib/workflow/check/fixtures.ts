@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path/posix';
 import { checkRecordsSchema } from '../../../../lib/workflow/check/check-records-schema';
 import { checkWorkflow } from '../../../../lib/workflow/check/check-workflow';
 import type { Problem } from '../../../../lib/workflow/problem';
@@ -37,7 +38,11 @@ const { schema: recordsSchema } = checkRecordsSchema(
 
 /** Checks a text in the tests' project. */
 export function check(text: string) {
-  return checkWorkflow({ file: workflowFile, text, recordsSchema, fileKind: (path) => files[path] });
+  const namesIn = (folder: string) =>
+    Object.keys(files)
+      .filter((path) => dirname(path) === folder)
+      .map((path) => basename(path));
+  return checkWorkflow({ file: workflowFile, text, recordsSchema, fileKind: (path) => files[path], namesIn });
 }
 
 /** A problem in one line, without its message: that is for people, and may be said better one day. */

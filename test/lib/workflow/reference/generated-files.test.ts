@@ -18,6 +18,14 @@ function defaultsIn(part: unknown): [key: string, value: unknown][] {
   return [...own, ...Object.values(part).flatMap(defaultsIn)];
 }
 
+describe('README.md', () => {
+  it('names every step type under "Write a workflow"', () => {
+    const readme = readFileSync(join(packageRoot(), 'README.md'), 'utf8');
+
+    expect(readme).toContain(`- **Steps**: ${stepTypes.map(({ type }) => `\`${type}\``).join(', ')}.`);
+  });
+});
+
 describe('the generated files', () => {
   it.each([...generatedFiles()])('%s is what `npm run generate` would write', (path, text) => {
     expect(readFileSync(join(packageRoot(), path), 'utf8')).toBe(text);
