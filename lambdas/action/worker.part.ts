@@ -8,8 +8,11 @@ import type { Native } from './native';
 import { timeLimitMessage } from './time-limit';
 import { workerArgument } from './worker-argument';
 
-/** How much longer than a run's limit its worker has to answer: enough to word the time-out itself. */
-const answerMs = 300;
+/**
+ * How much longer than a run's limit its worker has to answer: enough to word the time-out itself, on the sixth of a
+ * processor that 256 MB pay for, and less than the second that Lambda's own limit leaves.
+ */
+const answerMs = 600;
 
 /** What a worker is started with. */
 export interface WorkerStart extends Omit<HostSetting, 'mask'> {
