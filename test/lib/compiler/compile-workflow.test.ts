@@ -9,6 +9,7 @@ import { serializeDefinition } from '../../../lib/compiler/serialize-definition'
 import { parseStepComment } from '../../../lib/compiler/state-comment';
 import { DefinitionError, StateMachine } from '../../../lib/local/states';
 import { packageRoot } from '../../../lib/package-root';
+import { plainStep, stepExamples } from '../workflow/step-examples';
 import { checked, graphOf } from './graph-of';
 
 /** What asl-validator and the interpreter say against a machine: nothing. */
@@ -39,11 +40,16 @@ describe.each(examples)('the example %s', (_, example) => {
   });
 });
 
+/** Types of which the steps below have many forms; any other stands there as its example. */
+const variedTypes = ['code', 'delay', 'setProperties', 'emit', 'branch', 'goto', 'end'];
+const otherExamples = stepExamples.filter(({ type }) => !variedTypes.includes(type.type));
+const namedByOthers = [...new Set(otherExamples.flatMap(({ before }) => before))];
+
 /** Workflows of any form that the language allows: nested branches and error paths, jumps to any step. */
 const workflows = fc
   .array(
     fc.record({
-      type: fc.constantFrom('code', 'delay', 'setProperties', 'emit', 'branch', 'value', 'goto', 'end'),
+      type: fc.constantFrom(...variedTypes, 'value', ...otherExamples.map(({ type }) => type.type)),
       title: fc.option(fc.constantFrom('Same title', 'Finish', 'x'.repeat(200), '{% odd %}', '${title} "x"')),
       onError: fc.constantFrom('fail', 'continue', 'path'),
       size: fc.nat(3),
@@ -85,6 +91,7 @@ function workflowOf(drafts: Draft[]) {
           action: `./a${index}.js`,
           inputs: { a: expression, b: [expression] },
           writes: size > 1,
+          pause: size > 2,
         };
       case 'delay':
         return { ...common, type, for: '1 day' };
@@ -111,13 +118,17 @@ function workflowOf(drafts: Draft[]) {
         };
       case 'goto':
         return { ...label, type, to: ids[target % ids.length] };
-      default:
-        return { ...label, type };
+      default: {
+        const example = otherExamples.find((other) => other.type.type === type);
+        if (example === undefined) return { ...label, type };
+        return { ...plainStep(example, ids[0] ?? ''), ...(example.type.canFail ? common : label) };
+      }
     }
   };
-  const steps: object[] = [];
+  const steps: object[] = namedByOthers.map(({ example }) => example);
   while (queue.length > 0) steps.push(...take(1));
-  return { enrollment: { reenroll: drafts.length % 2 === 0, where: drafts[0]?.expression }, steps };
+  const secrets = [...new Set(otherExamples.flatMap((example) => example.secrets))];
+  return { secrets, enrollment: { reenroll: drafts.length % 2 === 0, where: drafts[0]?.expression }, steps };
 }
 
 describe('any workflow', () => {
@@ -211,14 +222,15 @@ describe('what a stack is made of', () => {
       'arn:aws:states:::aws-sdk:sfn:describeExecution': ['states:DescribeExecution'],
       'arn:aws:states:::events:putEvents': ['events:PutEvents'],
       'arn:aws:states:::lambda:invoke': ['lambda:InvokeFunction'],
+      'arn:aws:states:::aws-sdk:dynamodb:updateItem.waitForTaskToken': ['dynamodb:UpdateItem'],
     };
     fc.assert(
       fc.property(workflows, (workflow) => {
         const { graph } = checked(workflow);
         fc.pre(graph !== undefined);
         const { definition, grants, actions } = compileWorkflow(graph);
-        const called = Object.values(definition.States).flatMap(
-          ({ Resource }) => actionsOf[String(Resource)] ?? [],
+        const called = Object.values(definition.States).flatMap(({ Resource }) =>
+          Resource === undefined ? [] : (actionsOf[String(Resource)] ?? [`none for ${Resource}`]),
         );
         expect(new Set(grants.flatMap((grant) => grant.actions))).toEqual(new Set(called));
         const invoked = grants
