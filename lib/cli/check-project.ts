@@ -2,6 +2,7 @@ import { bundleActions } from '../bundler';
 import { compileWorkflow } from '../compiler';
 import { compiledProblems } from '../stacks/compiled-problems';
 import { libraryFolders } from '../stacks/library-folders';
+import { roleQuotaProblems } from '../stacks/role-quota';
 import type { NamedAction } from '../workflow/check/check-workflow';
 import type { Problem } from '../workflow/problem';
 import { machineProblems } from './machine-problems';
@@ -31,7 +32,7 @@ export async function checkProject(project: ProjectWorkflows): Promise<readonly 
       ...(await machineProblems(graph, compiled)),
     ]),
   );
-  return [...problems, ...ofMachines.flat()];
+  return [...problems, ...ofMachines.flat(), ...roleQuotaProblems(workflows)];
 }
 
 /** An action as the bundler takes it, whose step could not be compiled: what is made of it is thrown away. */
