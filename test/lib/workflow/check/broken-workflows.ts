@@ -1,3 +1,4 @@
+import { stepTypes } from '../../../../lib/workflow/steps';
 import { withSteps } from './fixtures';
 
 /**
@@ -6,6 +7,7 @@ import { withSteps } from './fixtures';
  */
 export type BrokenWorkflow = readonly [what: string, text: string, ...problems: string[]];
 
+const theStepTypes = `The step types are ${stepTypes.map(({ type }) => `\`${type}\``).join(', ')}.`;
 const end = '{ "id": "stop", "type": "end" }';
 const expression = (text: string) =>
   withSteps(
@@ -173,7 +175,7 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
   [
     'a step without a type',
     withSteps('‸{ "id": "stop" }'),
-    'missing-key | Add `"type": …`. The step types are `code`, `branch`, `delay`, `setProperties`, `emit`, `goto`, `end`.',
+    `missing-key | Add \`"type": …\`. ${theStepTypes}`,
   ],
   [
     'a step type that is misspelled',
@@ -185,11 +187,7 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
     withSteps('{ "id": "a", "type": ‸"wait", "for": "1d" }'),
     'wrong-value | Did you mean `delay`?',
   ],
-  [
-    'a step type that is a number',
-    withSteps('{ "id": "a", "type": ‸5 }'),
-    'wrong-value | The step types are `code`, `branch`, `delay`, `setProperties`, `emit`, `goto`, `end`.',
-  ],
+  ['a step type that is a number', withSteps('{ "id": "a", "type": ‸5 }'), `wrong-value | ${theStepTypes}`],
   [
     'a step without an id',
     withSteps('‸{ "type": "end" }'),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { checkWorkflow } from '../../../../lib/workflow/check/check-workflow';
+import { stepTypes } from '../../../../lib/workflow/steps';
 import { brokenHabits } from './broken-habits';
 import { brokenNames } from './broken-names';
 import {
@@ -67,6 +68,12 @@ describe('checkWorkflow', () => {
       'stage',
       'send',
     ]);
+  });
+
+  it('is tested with a step of every type: a new one needs a place in goodWorkflow, in fixtures.ts', () => {
+    const missing = stepTypes.filter(({ type }) => !goodText.includes(`"type": "${type}"`));
+
+    expect(missing.map(({ type }) => type)).toEqual([]);
   });
 
   it.each(soundExpressions)('has nothing against %s', (text) => {
