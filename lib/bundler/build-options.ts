@@ -64,9 +64,9 @@ export function ownBuildOptions(): BuildOptions {
   return { ...everyBuild, external, nodePaths: [], format: 'cjs', minify: true };
 }
 
-/** Changes with esbuild, with its options, and with the format of what the cache holds. */
+/** Changes with esbuild, with its options, and with the format of what the cache holds: what is read of sources is among that. */
 export function buildKey(options: readonly BuildOptions[]): string {
-  const cacheFormat = 3;
+  const cacheFormat = 4;
   return createHash('sha256')
     .update(JSON.stringify([cacheFormat, version, options]))
     .digest('hex');

@@ -1,6 +1,7 @@
 import { decode } from '@jridgewell/sourcemap-codec';
 import { transform } from 'esbuild';
 import { secretName } from '../workflow/names';
+import { givenSecrets } from './given-secrets';
 import type { SourceLanguage } from './source-language';
 
 /** A place where code reads an environment variable, by a name that stands there. */
@@ -14,6 +15,8 @@ export interface EnvironmentRead {
    * first whether there is a value, or sets it itself, and `tested` where it only looks whether there is none.
    */
   readonly use: 'required' | 'provided' | 'tested';
+  /** Of the modern form: it is read from the `secrets` that the action is given. */
+  readonly isGiven?: true;
 }
 
 /** What Lambda, Node and the shell set themselves ("Using Lambda environment variables"): no secret has such a name. */
@@ -28,8 +31,8 @@ const environment = `process(?:\\.|\\?\\.)env`;
 
 /**
  * Where source text reads environment variables: `process.env.NAME`, `process.env["NAME"]`,
- * `const { NAME, OTHER: other = "x" } = process.env`, and the same of a variable that holds `process.env`. A name that
- * is computed is not found.
+ * `const { NAME, OTHER: other = "x" } = process.env`, and the same of a variable that holds `process.env`, and of the
+ * `secrets` that the modern form is given. A name that is computed is not found.
  *
  * @param text JavaScript or TypeScript
  * @returns in the order of the text, without names that are never a secret's; none for text that does not parse
@@ -39,33 +42,65 @@ export async function environmentReads(
   language: SourceLanguage,
 ): Promise<readonly EnvironmentRead[]> {
   // Most files have none, and need not be parsed for it.
-  if (!text.includes('process') || !text.includes('env') || text.length > largestSource) return [];
+  const mayRead = (text.includes('process') && text.includes('env')) || text.includes('secrets');
+  if (!mayRead || text.length > largestSource) return [];
   const normalized = await normalize(text, language);
   if (normalized === undefined) return [];
   const { code, placeOf } = normalized;
-  const sources = [environment, ...aliases(code)].join('|');
   const found: EnvironmentRead[] = [];
-  const add = (written: string, index: number, use: EnvironmentRead['use']) => {
-    const place = placeOf(index);
-    // What stands in a text or a regular expression has no place of its own.
-    if (place !== undefined && mayBeSecret(written)) found.push({ name: written, ...place, use });
+  const take = (sources: string, isGiven: boolean) => {
+    for (const { written, index, use } of readsOf(code, sources)) {
+      const place = placeOf(index);
+      // What stands in a text or a regular expression has no place of its own.
+      if (place === undefined || !mayBeSecret(written)) continue;
+      found.push({ name: written, ...place, use, ...(isGiven && { isGiven }) });
+    }
   };
-  for (const read of code.matchAll(
-    new RegExp(`(?<![\\w$.])(?:${sources})(?:\\??\\.(${name})|(?:\\?\\.)?\\[["'\`]([^"'\`]+)["'\`]\\])`, 'g'),
-  )) {
-    const [whole, property, quoted] = read;
-    const use = useOf(
-      code.slice(Math.max(0, read.index - 100), read.index),
-      code.slice(read.index + whole.length),
-    );
-    add(property ?? quoted ?? '', read.index, use);
-  }
-  for (const pattern of code.matchAll(new RegExp(`\\{([^{}]*)\\}=(?:${sources})(?![\\w$.?\\[])`, 'g'))) {
-    for (const { key, offset, hasDefault } of keysOf(pattern[1] ?? '')) {
-      add(key, pattern.index + 1 + offset, hasDefault ? 'provided' : 'required');
+  take([environment, ...aliases(code)].join('|'), false);
+  const given = givenSecrets(code);
+  if (given.sources.length > 0) take(given.sources.join('|'), true);
+  for (const { text: keys, index } of given.patterns) {
+    for (const { written, index: offset, use } of readsOfPattern(keys)) {
+      const place = placeOf(index + offset);
+      if (place !== undefined && mayBeSecret(written))
+        found.push({ name: written, ...place, use, isGiven: true });
     }
   }
   return found.sort((one, other) => one.line - other.line || one.column - other.column);
+}
+
+/** A read in normalized code. */
+interface Read extends Pick<EnvironmentRead, 'use'> {
+  readonly written: string;
+  readonly index: number;
+}
+
+/** What is read of an object, which the code has under the names that an expression matches. */
+function readsOf(code: string, sources: string): readonly Read[] {
+  const single = new RegExp(
+    `(?<![\\w$.])(?:${sources})(?:\\??\\.(${name})|(?:\\?\\.)?\\[["'\`]([^"'\`]+)["'\`]\\])`,
+    'g',
+  );
+  const patterns = new RegExp(`\\{([^{}]*)\\}=(?:${sources})(?![\\w$.?\\[])`, 'g');
+  return [
+    ...[...code.matchAll(single)].map(({ 0: whole, 1: property, 2: quoted, index }) => ({
+      written: property ?? quoted ?? '',
+      index,
+      use: useOf(code.slice(Math.max(0, index - 100), index), code.slice(index + whole.length), sources),
+    })),
+    ...[...code.matchAll(patterns)].flatMap(({ 1: keys = '', index }) =>
+      readsOfPattern(keys).map((read) => ({ ...read, index: index + 1 + read.index })),
+    ),
+  ];
+}
+
+/** What an object pattern, without its braces, takes out. */
+function readsOfPattern(keys: string): readonly Read[] {
+  return keysOf(keys).map(({ key, offset, hasDefault }) => ({
+    written: key,
+    index: offset,
+    use: hasDefault ? 'provided' : 'required',
+  }));
 }
 
 /** Whether an author may mean a secret by a name: Lambda, Node and the system set some variables themselves. */
@@ -107,7 +142,7 @@ async function normalize(text: string, loader: SourceLanguage): Promise<Normaliz
   }
 }
 
-function useOf(before: string, after: string): EnvironmentRead['use'] {
+function useOf(before: string, after: string, sources: string): EnvironmentRead['use'] {
   const isAssigned = /^(?:\?\?|\|\||&&)?=(?![=>])/.test(after);
   const hasDefault = /^(?:\|\||\?\?)/.test(after);
   // `X && …`, `X ? … : …` and `X?.…` say what happens without it.
@@ -115,7 +150,7 @@ function useOf(before: string, after: string): EnvironmentRead['use'] {
   const isCondition = /^\)/.test(after) && /(?<![\w$.])(?:if\(|if\(.*(?:&&|\|\|))$/.test(before);
   if (isAssigned || hasDefault || isGuarded || isCondition) return 'provided';
   // In `process.env.A ?? process.env.B` each stands in for the other.
-  if (new RegExp(`${environment}\\.${name}(?:\\|\\||\\?\\?)$`).test(before)) return 'provided';
+  if (new RegExp(`(?:${sources})\\.${name}(?:\\|\\||\\?\\?)$`).test(before)) return 'provided';
   const isLookedAt = /^[=!]==?/.test(after) || /(?:[=!]==?|!|typeof |delete |void )$/.test(before);
   return isLookedAt ? 'tested' : 'required';
 }

@@ -46,20 +46,24 @@ function requiredReads(reads: readonly PlacedRead[]): readonly PlacedRead[] {
   });
 }
 
-function warning({ name, file, line, column }: PlacedRead, actions: readonly ActionSource[]): Problem {
+function warning(
+  { name, file, line, column, isGiven }: PlacedRead,
+  actions: readonly ActionSource[],
+): Problem {
   const steps = stepsText(actions);
   const declared = actions.flatMap(({ declaration }) => declaration.secrets);
   const meant = nearest(name, declared);
+  const written = (secret: string) => (isGiven ? `secrets.${secret}` : `process.env.${secret}`);
   const add = `dd \`"${name}"\` to the \`secrets\` of ${steps} and of the workflow`;
   return {
     severity: 'warning',
     code: 'secret-not-in-step',
     location: { file, line, column },
-    message: `\`process.env.${name}\` is undefined when ${steps} ${actions.length === 1 ? 'runs: its' : 'run: their'} \`secrets\` do not name it.`,
+    message: `\`${written(name)}\` is undefined when ${steps} ${actions.length === 1 ? 'runs: its' : 'run: their'} \`secrets\` do not name it.`,
     remedy:
       meant === undefined
-        ? `A${add}, or give a default: \`process.env.${name} ?? …\`.`
-        : `Did you mean \`process.env.${meant}\`? Or a${add}.`,
+        ? `A${add}, or give a default: \`${written(name)} ?? …\`.`
+        : `Did you mean \`${written(meant)}\`? Or a${add}.`,
   };
 }
 

@@ -98,4 +98,46 @@ const smile = "💥ü" + process
 
     expect((await environmentReads(source, 'ts')).map(written)).toEqual(['TOKEN required', 'KEY provided']);
   });
+
+  describe('of the modern form', () => {
+    const inAction = (code: string) => `import { action } from 'coded-actions';\n${code}`;
+
+    it.each<[source: string, ...reads: string[]]>([
+      ['export default action(async ({ secrets }) => use(secrets.TOKEN))', 'TOKEN required'],
+      ['export default action(async ({ secrets, log }) => use(secrets["TOKEN"] ?? 1))', 'TOKEN provided'],
+      ['export default action(async ({ secrets: own }) => use(own.TOKEN))', 'TOKEN required'],
+      [
+        'export default action(async ({ inputs, secrets: { A, B: b, C = "x" } }) => use(A, b, C))',
+        'A required',
+        'B required',
+        'C provided',
+      ],
+      ['export default action(async ({ secrets }) => { const { A } = secrets; use(A); })', 'A required'],
+      ['export default action(async (context) => use(context.secrets.A))', 'A required'],
+      ['export default action((context) => { const { secrets } = context; use(secrets.A); })', 'A required'],
+      ['export default action(function (c) { const { A } = c.secrets; use(A); })', 'A required'],
+      ['const run = async ({ secrets }) => secrets.A;\nexport default action(run)', 'A required'],
+      ['export default action(async ({ secrets }) => { if (!secrets.A) throw 1; })', 'A tested'],
+    ])('finds in %j the reads %j', async (source, ...reads) => {
+      const found = await environmentReads(inAction(source), 'js');
+
+      expect(found.map(written)).toEqual(reads);
+      expect(found.every(({ isGiven }) => isGiven)).toBe(true);
+    });
+
+    it('finds them in TypeScript, with their places', async () => {
+      const source = inAction(
+        `export default action<{ a: string }, { b: string }, 'KEY'>(async ({ secrets: { KEY } }) => ({ b: KEY }));`,
+      );
+
+      expect(await environmentReads(source, 'ts')).toEqual([
+        { name: 'KEY', line: 2, column: 80, use: 'required', isGiven: true },
+      ]);
+    });
+
+    it('finds none where the file imports no action, or what is called secrets is another thing', async () => {
+      expect(await environmentReads('const f = ({ secrets }) => secrets.A', 'js')).toEqual([]);
+      expect(await environmentReads(inAction('const secrets = read();\nuse(secrets.A)'), 'js')).toEqual([]);
+    });
+  });
 });

@@ -27,6 +27,13 @@ describe('undeclaredSecrets', () => {
     ]);
   });
 
+  it('names what the modern form reads as it is written there', () => {
+    const [warning] = undeclaredSecrets([action('ask')], () => [{ ...read('TOKEN', 4), isGiven: true }]);
+
+    expect(warning?.message).toContain('`secrets.TOKEN` is undefined');
+    expect(warning?.remedy).toContain('`secrets.TOKEN ?? …`');
+  });
+
   it.each<[what: string, reads: readonly PlacedRead[], secrets: readonly string[]]>([
     ['a secret that the step declares', [read('TOKEN', 1)], ['TOKEN']],
     ['a name that has a default somewhere', [read('TOKEN', 1), read('TOKEN', 2, 'provided')], []],
