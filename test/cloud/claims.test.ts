@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../lib/package-root';
 import { type Claim, claimsInTitle, readClaims } from './claims/claims';
+import ClaimsReporter from './claims/claims-reporter.cjs';
 import { isShownBy, type TestRun } from './claims/test-run';
 import { isOfOthers, verifiedDocument } from './claims/verified-document';
 import { exampleScenarios } from './scenarios/examples';
@@ -120,5 +121,16 @@ describe('docs/verified.md', () => {
     const text = claims.find(({ id }) => id === 'retention')?.claim ?? '';
     expect(document.split(text)).toHaveLength(2);
     expect(document).toContain(`did not pass:\n\n- ${text}`);
+  });
+
+  it.each<[string, readonly string[], string | undefined]>([
+    ['fails a run that shows something else, such as nothing', [], 'docs/verified.md is stale.'],
+    ['is not held to a run of some of the tests', ['test/cloud/claims'], undefined],
+  ])('%s', (_title, patterns, message) => {
+    // Where this run is to write the page, this test is not.
+    delete process.env.WRITE_VERIFIED;
+    const reporter = new ClaimsReporter({ testPathPatterns: { patterns } });
+    reporter.onRunComplete();
+    expect(reporter.getLastError()?.message).toBe(message);
   });
 });

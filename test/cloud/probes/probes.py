@@ -275,6 +275,14 @@ def delete_by_arn():
     return False
 
 
+def absent_change_set():
+    """`cdk deploy` deletes a change set of its name before it makes one."""
+    stack = unique("probe")
+    deploy(stack, {"Role": ROLE})
+    formation.delete_change_set(StackName=stack, ChangeSetName="cdk-deploy-change-set")
+    return True
+
+
 # --- Step Functions ---------------------------------------------------------------------------------------------------
 
 
@@ -324,6 +332,42 @@ def parallel_scopes():
     return found == "States.QueryEvaluationError" or found
 
 
+def map_items():
+    inner = {"StartAt": "It", "States": {"It": {"Type": "Pass", "Output": "{% $states.input * 2 %}", "End": True}}}
+    found = output(
+        {"All": {"Type": "Map", "Items": "{% $states.input.list %}", "ItemProcessor": inner, "End": True}},
+        json.dumps({"list": [1, 2]}),
+    )
+    return found == [2, 4] or found
+
+
+def wait_by_expression():
+    began = time.time()
+    found = output({"It": {"Type": "Wait", "Seconds": "{% 1 + 1 %}", "Output": "waited", "End": True}})
+    return (found == "waited" and time.time() - began >= 2) or [found, time.time() - began]
+
+
+def retry_counts():
+    """A task that fails is tried again as often as its retrier says, and can read how often it was."""
+    name = table()
+    found = output(
+        {
+            "It": {
+                "Type": "Task",
+                "Resource": "arn:aws:states:::dynamodb:getItem",
+                "Arguments": {
+                    "TableName": f"{{% $states.context.State.RetryCount < 2 ? 'no-such-table' : '{name}' %}}",
+                    "Key": {"pk": {"S": "a"}},
+                },
+                "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 1, "MaxAttempts": 2}],
+                "Output": "{% $states.context.State.RetryCount %}",
+                "End": True,
+            }
+        }
+    )
+    return found == 2 or found
+
+
 def output_of_succeed():
     found = output({"It": {"Type": "Succeed", "Output": {"a": 1}}})
     return found == {"a": 1} or found
@@ -369,6 +413,24 @@ def optimized_error_names():
         }
     )
     return found == "DynamoDB.ConditionalCheckFailedException" or found
+
+
+def cancellation_cause():
+    name = table()
+    tables.put_item(TableName=name, Item={"pk": {"S": "a"}})
+    condition = "attribute_not_exists(pk)"
+    puts = [{"Put": {"TableName": name, "Item": {"pk": {"S": key}}, "ConditionExpression": condition}} for key in "ba"]
+    task = {
+        "Type": "Task",
+        "Resource": "arn:aws:states:::aws-sdk:dynamodb:transactWriteItems",
+        "Arguments": {"TransactItems": puts},
+        "End": True,
+    }
+    described = ended(start({"It": task})[1])
+    found = [described.get("error"), described.get("cause")]
+    return (
+        found[0] == "DynamoDb.TransactionCanceledException" and "[None, ConditionalCheckFailed]" in (found[1] or "")
+    ) or found
 
 
 def sdk_error_names():
@@ -440,6 +502,42 @@ def iam_paths():
         return problem.response["Error"]["Code"]
 
 
+def iam_of_callers():
+    """Somebody without a policy may do nothing."""
+    user = unique("probe-user")
+    iam.create_user(UserName=user)
+    key = iam.create_access_key(UserName=user)["AccessKey"]
+    own = boto3.client(
+        "dynamodb",
+        config=CONFIG,
+        aws_access_key_id=key["AccessKeyId"],
+        aws_secret_access_key=key["SecretAccessKey"],
+    )
+    try:
+        return own.list_tables()["TableNames"]
+    except own.exceptions.ClientError as problem:
+        return problem.response["Error"]["Code"] == "AccessDeniedException" or problem.response["Error"]["Code"]
+
+
+def running_definition():
+    machine, execution = start({"First": {"Type": "Wait", "Seconds": 2, "Next": "Told"}, "Told": {"Type": "Pass", "Output": "first", "End": True}})
+    states.update_state_machine(
+        stateMachineArn=machine,
+        definition=json.dumps({"StartAt": "Second", "States": {"Second": {"Type": "Succeed"}}}),
+    )
+    described = ended(execution)
+    return described.get("output") == '"first"' or [described.get("output"), described.get("error")]
+
+
+def payload_limit():
+    machine, _ = start({"It": {"Type": "Pass", "End": True}})
+    try:
+        states.start_execution(stateMachineArn=machine, input=json.dumps({"text": "x" * 300_000}))
+        return "taken"
+    except states.exceptions.ClientError as problem:
+        return problem.response["Error"]["Code"] in ("InvalidExecutionInput", "ValidationException")
+
+
 def definition_of_execution():
     machine, execution = start({"First": {"Type": "Wait", "Seconds": 30, "End": True}})
     states.update_state_machine(
@@ -490,6 +588,25 @@ def status_events():
             return True
         time.sleep(0.1)
     return seen
+
+
+def begin_schedule():
+    """A rule of every minute, which is looked at in the end."""
+    queue = queues.create_queue(QueueName=unique("probe"))["QueueUrl"]
+    arn = queues.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    rule = unique("probe")
+    events.put_rule(Name=rule, ScheduleExpression="rate(1 minute)")
+    events.put_targets(Rule=rule, Targets=[{"Id": "1", "Arn": arn}])
+    return queue, time.time()
+
+
+def schedules():
+    queue, began = SCHEDULE
+    while time.time() - began < 75:
+        if queues.receive_message(QueueUrl=queue).get("Messages"):
+            return True
+        time.sleep(0.5)
+    return False
 
 
 def dead_letters():
@@ -603,18 +720,26 @@ ROWS = [
     rollback,
     table_settings,
     delete_by_arn,
+    absent_change_set,
     expressions,
     atomic_assign,
     parallel_scopes,
+    map_items,
+    wait_by_expression,
+    retry_counts,
     output_of_succeed,
     undefined_result,
     attribute_value_spelling,
     optimized_error_names,
+    cancellation_cause,
     sdk_error_names,
     timeout_by_expression,
     iam_of_machines,
+    iam_of_callers,
     iam_paths,
+    running_definition,
     definition_of_execution,
+    payload_limit,
     machine_with_open_executions,
     redrive,
     status_events,
@@ -626,7 +751,11 @@ ROWS = [
     loop_drains,
     context_names,
     node_version,
+    schedules,
 ]
+
+
+SCHEDULE = begin_schedule()
 
 
 def main():
