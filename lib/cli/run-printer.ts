@@ -6,6 +6,7 @@ import { type RunReport, runReport, type StepReport } from '../local/run-report/
 import type { HistoryEvent } from '../local/states';
 import { spanOfTime } from '../span-of-time';
 import { type CommandContext, dataFolder } from './command-context';
+import { logFields } from './log-fields';
 import { type FailurePlace, type ReadableFailure, readableFailure } from './readable-failure';
 
 type Color = 'green' | 'red' | 'yellow' | 'dim' | 'bold' | 'cyan';
@@ -128,12 +129,15 @@ export class RunPrinter {
     this.context.print(`      ${this.paint('dim', name)} ${shorten(JSON.stringify(value))}`);
   }
 
-  private printLog({ level, message }: LogLine): void {
+  private printLog(line: LogLine): void {
+    const { level, message } = line;
     const color: Color =
       level === 'ERROR' || level === 'FATAL' ? 'red' : level === 'WARN' ? 'yellow' : 'cyan';
-    const [first = '', ...rest] = shorten(message).split('\n');
+    const fields = logFields(line);
+    const text = `${shorten(message)}${fields === undefined ? '' : ` ${this.paint('dim', fields)}`}`;
+    const [first = '', ...rest] = text.split('\n');
     this.context.print(`      ${this.paint(color, 'log')} ${first}`);
-    for (const line of rest) this.context.print(`          ${line}`);
+    for (const more of rest) this.context.print(`          ${more}`);
   }
 
   private printFailure({ lines, location }: ReadableFailure, indent: string): void {

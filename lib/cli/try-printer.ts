@@ -5,6 +5,7 @@ import type { LogLine } from '../local/lambda/log-line';
 import type { TryError, TryReport } from '../local/try/try-report';
 import { spanOfTime } from '../span-of-time';
 import type { CommandContext } from './command-context';
+import { logFields } from './log-fields';
 
 type Color = 'green' | 'red' | 'yellow' | 'dim' | 'cyan';
 
@@ -35,9 +36,15 @@ export function printTryReport(report: TryReport, context: CommandContext): void
 
 type Paint = (color: Color, text: string) => string;
 
-function logLine({ level, message }: LogLine, paint: Paint): string {
+function logLine(line: LogLine, paint: Paint): string {
+  const { level, message } = line;
   const color = level === 'ERROR' || level === 'FATAL' ? 'red' : level === 'WARN' ? 'yellow' : 'dim';
-  return `  ${paint(color, (level ?? 'log').toLowerCase().padEnd(5))} ${indented(shorten(message), 8)}`;
+  return `  ${paint(color, (level ?? 'log').toLowerCase().padEnd(5))} ${indented(shorten(message), 8)}${fieldsOf(line, paint)}`;
+}
+
+function fieldsOf(line: LogLine, paint: Paint): string {
+  const fields = logFields(line);
+  return fields === undefined ? '' : ` ${paint('dim', fields)}`;
 }
 
 function requestLine({ method, url, status }: SentRequest, paint: Paint): string {
