@@ -44,12 +44,15 @@ function inner(value: unknown, key: string): unknown {
 }
 
 /**
- * The properties that an update assigns, and as null those that it clears. Undefined where it does anything else with one,
- * such as adding to it: then only the request itself tells what was asked for.
+ * The properties that an update assigns, and as null those that it clears; none where all that was to be written is absent,
+ * and the record stays at its version. Undefined where it does anything else, such as adding to one: then only the request
+ * itself tells what was asked for.
  */
 function writtenProperties(request: unknown): TemplateObject | undefined {
   const written: [string, unknown][] = [];
-  for (const action of updateOf(request)) {
+  const update = updateOf(request);
+  if (update.length > 0 && update.every(({ path }) => path.length === 1 && path[0] === 'version')) return {};
+  for (const action of update) {
     const [attribute, name, ...inside] = action.path;
     if (attribute !== 'properties') continue;
     if (name === undefined || inside.length > 0) return undefined;

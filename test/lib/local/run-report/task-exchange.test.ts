@@ -10,7 +10,13 @@ function exchangeOf(resource: string, request: object, visit: Partial<TaskTexts>
   });
 }
 
-const names = { '#properties': 'properties', '#p0': 'tries', '#p1': 'note', '#version': 'version' };
+const names = {
+  '#properties': 'properties',
+  '#p0': 'tries',
+  '#p1': 'note',
+  '#version': 'version',
+  '#note': 'note',
+};
 const values = { ':p0': { N: '2' }, ':one': { N: '1' }, ':list': { L: [{ S: 'a' }, { NULL: true }] } };
 
 function update(expression: string) {
@@ -33,6 +39,7 @@ describe('what a step was given, of an update of the record', () => {
       'SET #properties.#p0 = :p0 REMOVE #properties.#p1',
       { tries: 2, note: null },
     ],
+    ['is nothing where all that was to be written is absent', 'SET #version = #version', {}],
     [
       'has nothing of what stands beside the properties',
       'SET #properties.#p0 = :p0, #version = #version + :one',
@@ -47,7 +54,7 @@ describe('what a step was given, of an update of the record', () => {
     ['copies one', 'SET #properties.#p0 = #properties.#p1'],
     ['adds by ADD', 'ADD #properties.#p0 :p0'],
     ['writes inside of one', 'SET #properties.#p0.#p1 = :p0'],
-    ['writes nothing', 'SET #version = #version'],
+    ['writes nothing of properties, and more than the version', 'SET #version = #version, #note = :p0'],
     ['is none that DynamoDB accepts', 'SET #properties.#p0 : p0'],
   ])('is the request itself where it %s: never a value that was not written', (_, expression) => {
     expect(exchangeOf('dynamodb:updateItem', update(expression))).toEqual({ input: update(expression) });
