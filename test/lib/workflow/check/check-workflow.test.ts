@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { checkWorkflow } from '../../../../lib/workflow/check/check-workflow';
-import { stepTypes } from '../../../../lib/workflow/steps';
+import { plainStep, stepExamples } from '../step-examples';
 import { brokenHabits } from './broken-habits';
 import { brokenNames } from './broken-names';
 import {
@@ -70,11 +70,28 @@ describe('checkWorkflow', () => {
     ]);
   });
 
-  it('is tested with a step of every type: a new one needs a place in goodWorkflow, in fixtures.ts', () => {
-    const missing = stepTypes.filter(({ type }) => !goodText.includes(`"type": "${type}"`));
+  it.each(stepExamples.map((example) => [example.type.type, example] as const))(
+    'has nothing against the example of %s, behind those that it names',
+    (_, example) => {
+      const steps = [...example.before.map((type) => type.example), plainStep(example, 'last')];
+      const last = { id: 'last', type: 'emit', event: 'last' };
+      const text = JSON.stringify({
+        name: 'test',
+        objectType: 'contact',
+        secrets: example.secrets,
+        steps: [...steps, ...(example.type.type === 'end' ? [] : [last])],
+      });
 
-    expect(missing.map(({ type }) => type)).toEqual([]);
-  });
+      const { problems } = checkWorkflow({
+        file: workflowFile,
+        text,
+        recordsSchema: undefined,
+        fileKind: () => 'file',
+      });
+
+      expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    },
+  );
 
   it.each(soundExpressions)('has nothing against %s', (text) => {
     expect(check(typedExpression(text)).problems).toEqual([]);

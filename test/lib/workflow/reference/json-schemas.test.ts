@@ -16,6 +16,12 @@ const ajv = new Ajv({ strict: false });
 const acceptsWorkflow = ajv.compile(workflowJsonSchema());
 const acceptsRecords = ajv.compile(recordsJsonSchema());
 
+const exampleWorkflow = {
+  name: 'test',
+  objectType: 'contact',
+  steps: stepTypes.map(({ example }) => example),
+};
+
 function readJson(path: string): unknown {
   return JSON.parse(readFileSync(join(packageRoot(), path), 'utf8'));
 }
@@ -28,23 +34,20 @@ describe('the JSON Schema of workflow files', () => {
     },
   );
 
-  it('accepts the example of every step type', () => {
-    const steps = stepTypes.map(({ example }) => example);
-
-    expect(acceptsWorkflow({ name: 'test', objectType: 'contact', steps })).toBe(true);
-  });
-
-  it('accepts and refuses what the checks accept and refuse, wherever something stands', () => {
-    expect(acceptsWorkflow(goodWorkflow)).toBe(true);
-    const paths = pathsOf(goodWorkflow);
+  it.each<[what: string, good: object]>([
+    ['a workflow that uses all of the language', goodWorkflow],
+    ['one of the examples of all step types', exampleWorkflow],
+  ])('accepts and refuses what the checks accept and refuse, wherever something stands: %s', (_, good) => {
+    expect(acceptsWorkflow(good)).toBe(true);
+    const paths = pathsOf(good);
     const value = fc.oneof(
       fc.jsonValue({ maxDepth: 2 }),
-      fc.constantFrom(...paths.map((path) => path.reduce<unknown>(valueIn, goodWorkflow))),
+      fc.constantFrom(...paths.map((path) => path.reduce<unknown>(valueIn, good))),
       fc.constantFrom('{% 1 %}', 'ask', 'end', '3 days', 'continue', undefined, 0, true),
     );
     fc.assert(
       fc.property(fc.constantFrom(...paths), value, (path, put) => {
-        const text = JSON.stringify(replaced(goodWorkflow, path, put));
+        const text = JSON.stringify(replaced(good, path, put));
         fc.pre(text !== undefined);
         const changed: unknown = JSON.parse(text);
 
