@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 import ts from 'typescript';
 import { ownBuildOptions } from '../lib/bundler/build-options';
-import { ownEntrySources } from '../lib/bundler/bundle-own-entry';
+import { ownEntrySources } from '../lib/bundler/bundle-own-entries';
 import { packageRoot } from '../lib/package-root';
 
 /**

@@ -8,7 +8,7 @@ import { BuildCache, type FinishedBuild } from './build-cache';
 import { actionBuildOptions, buildKey } from './build-options';
 import { BuildProblems } from './build-problems';
 import { type BuildRecord, CacheLayout, type StoredFile } from './build-record';
-import { ownEntryFiles } from './bundle-own-entry';
+import { ownEntryFiles } from './bundle-own-entries';
 import type { ActionSource, BundledAction, BundleOutcome, BundleRequest } from './bundled-action';
 import { BundledFiles } from './bundled-files';
 import { sweepCache } from './cache-upkeep';

@@ -1,5 +1,5 @@
 export { bundleActions } from './bundle-actions';
-export { bundleOwnEntry } from './bundle-own-entry';
+export { bundleOwnEntries } from './bundle-own-entries';
 export type {
   ActionSource,
   BundledAction,

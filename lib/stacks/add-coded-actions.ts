@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Annotations, type App, type Stack } from 'aws-cdk-lib';
-import { type ActionSource, type BundledCode, bundleActions, bundleOwnEntry } from '../bundler';
+import { type ActionSource, type BundledCode, bundleActions, bundleOwnEntries } from '../bundler';
 import { compileWorkflow } from '../compiler';
 import type { CompiledAction, CompiledWorkflow } from '../compiler/compiled-workflow';
 import type { LibrarySetName } from '../libraries/library-set';
@@ -13,6 +13,7 @@ import { libraryFolders } from './library-folders';
 import { roleQuotaProblems } from './role-quota';
 import { RuntimeStack } from './runtime-stack';
 import { checkedStage } from './stage';
+import { withoutSourceMaps } from './without-source-maps';
 import { WorkflowProblemsError } from './workflow-problems-error';
 import { WorkflowStack } from './workflow-stack';
 
@@ -55,13 +56,14 @@ export async function addCodedActions(app: App, options: CodedActionsOptions): P
   const project = loadProject(directory, options.only);
   const workflows = project.workflows.map(({ graph }) => ({ graph, compiled: compileWorkflow(graph) }));
   const libraries = await libraryFolders(workflows.flatMap(({ compiled }) => compiled.actions));
-  const [bundled, found] = await Promise.all([
+  const [bundled, handler, found] = await Promise.all([
     bundleActions({
       projectDirectory: directory,
       actions: workflows.flatMap(({ compiled }) =>
         compiled.actions.map((action) => sourceOf(compiled.name, action, libraries)),
       ),
     }),
+    bundleOwnEntries(['run-status', 'sweep', 'complete-callback']),
     problemsOfCompiled(workflows),
   ]);
   const problems = [...project.problems, ...found, ...bundled.problems, ...roleQuotaProblems(workflows)];
@@ -69,24 +71,28 @@ export async function addCodedActions(app: App, options: CodedActionsOptions): P
     throw new WorkflowProblemsError(problems, directory);
   }
 
-  const [runStatus, sweep, completeCallback] = await Promise.all([
-    bundleOwnEntry('run-status'),
-    bundleOwnEntry('sweep'),
-    bundleOwnEntry('complete-callback'),
-  ]);
-  const runtime = new RuntimeStack(app, { stage, bundles: { runStatus, sweep, completeCallback } });
-  const stacks = workflows.map(
-    ({ compiled }) =>
-      new WorkflowStack(app, {
-        stage,
-        workflow: compiled,
-        bundles: bundlesByStep(compiled, bundled.bundles),
-        portalId: options.portalId,
-        runtime,
-      }),
-  );
-  annotate(runtime, problems);
-  return { runtime, workflows: stacks };
+  return withoutSourceMaps(() => {
+    const runtime = new RuntimeStack(app, {
+      stage,
+      bundles: {
+        runStatus: handler('run-status'),
+        sweep: handler('sweep'),
+        completeCallback: handler('complete-callback'),
+      },
+    });
+    const stacks = workflows.map(
+      ({ compiled }) =>
+        new WorkflowStack(app, {
+          stage,
+          workflow: compiled,
+          bundles: bundlesByStep(compiled, bundled.bundles),
+          portalId: options.portalId,
+          runtime,
+        }),
+    );
+    annotate(runtime, problems);
+    return { runtime, workflows: stacks };
+  });
 }
 
 function sourceOf(

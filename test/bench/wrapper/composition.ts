@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { buildSync } from 'esbuild';
 import { ownBuildOptions } from '../../../lib/bundler/build-options';
-import { ownEntrySources } from '../../../lib/bundler/bundle-own-entry';
+import { ownEntrySources } from '../../../lib/bundler/bundle-own-entries';
 import { packageRoot } from '../../../lib/package-root';
 
 /** A share of what a cold start reads: its bytes, minified, and why every cold start reads it. */

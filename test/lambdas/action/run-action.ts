@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { actionBuildOptions, ownBuildOptions } from '../../../lib/bundler/build-options';
-import { ownEntrySources } from '../../../lib/bundler/bundle-own-entry';
+import { ownEntrySources } from '../../../lib/bundler/bundle-own-entries';
 import { packageRoot } from '../../../lib/package-root';
 import {
   type ActionDeclaration,

@@ -14,33 +14,59 @@ import { sha256, startOfPass } from './file-view';
 import { isWritable } from './is-writable';
 
 /**
- * The asset of a handler of this package, `lambdas/<name>/index.ts`: a folder with a minified `index.js` (CommonJS,
- * `index.handler`), and a `<part>.part.js` of each `<part>.part.ts` beside it. Built once and kept by content; the
- * prebuilt `dist/lambdas/<name>` where the package was shipped without sources.
+ * The assets of handlers of this package, `lambdas/<name>/index.ts`: each a folder with a minified `index.js` (CommonJS,
+ * `index.handler`), and a `<part>.part.js` of each `<part>.part.ts` beside it. Built once, all in one pass since they
+ * share most of what they import, and kept by content; the prebuilt `dist/lambdas/<name>` where the package was shipped
+ * without sources.
  *
- * @throws Error where the package has no handler of that name
+ * @returns the asset of one of the names
+ * @throws Error where the package has no handler of a name
  */
-export async function bundleOwnEntry(name: string): Promise<BundledCode> {
-  return new BundledFiles(ownLayout(), await ownEntryFiles(name));
+export async function bundleOwnEntries(names: readonly string[]): Promise<(name: string) => BundledCode> {
+  const layout = ownLayout();
+  const files = await filesOfEntries(names, layout);
+  return (name) => new BundledFiles(layout, files(name));
 }
 
-/** The files of that asset, to be placed beside others. */
+/** The files of the asset of one handler, to be placed beside others. */
 export async function ownEntryFiles(name: string): Promise<readonly AssetFile[]> {
-  if (isPrebuilt(name)) return prebuiltFiles(prebuiltFolder(name));
+  return (await filesOfEntries([name], ownLayout()))(name);
+}
+
+async function filesOfEntries(
+  names: readonly string[],
+  layout: CacheLayout,
+): Promise<(name: string) => readonly AssetFile[]> {
   const root = packageRoot();
-  const sources = ownEntrySources(name);
-  const layout = ownLayout();
+  const sources = names.filter((name) => !isPrebuilt(name)).flatMap(ownEntrySources);
   const cache = new BuildCache(root, layout);
-  const known = sources.map((source) => cache.lookUp(source));
-  const records = known.every((record) => record !== undefined)
-    ? known
-    : await buildOwnEntry(root, sources, layout, cache);
-  return records.map(({ code }, index) => ({
-    name: outputName(sources[index] ?? ''),
+  const records = new Map<string, BuildRecord>();
+  for (const source of sources) {
+    const record = cache.lookUp(source);
+    if (record !== undefined) records.set(source, record);
+  }
+  const missing = sources.filter((source) => !records.has(source));
+  if (missing.length > 0) {
+    const built = await buildOwnEntries(root, missing, layout, cache);
+    for (const [source, record] of built) records.set(source, record);
+  }
+  return (name) =>
+    isPrebuilt(name)
+      ? prebuiltFiles(prebuiltFolder(name))
+      : ownEntrySources(name).map((source) => {
+          const record = records.get(source);
+          if (record === undefined) throw new Error(`${name} is not among ${names.join(', ')}.`);
+          return builtFile(source, record, layout);
+        });
+}
+
+function builtFile(source: string, { code }: BuildRecord, layout: CacheLayout): AssetFile {
+  return {
+    name: outputName(basename(source)),
     digest: code.digest,
     size: code.size,
     from: { source: layout.content(code) },
-  }));
+  };
 }
 
 /**
@@ -80,15 +106,15 @@ function prebuiltFiles(folder: string): readonly AssetFile[] {
 }
 
 function outputName(source: string): string {
-  return basename(source).replace(/\.ts$/, '.js');
+  return source.replace(/\.ts$/, '.js');
 }
 
-async function buildOwnEntry(
+async function buildOwnEntries(
   root: string,
   sources: readonly string[],
   layout: CacheLayout,
   cache: BuildCache,
-): Promise<readonly BuildRecord[]> {
+): Promise<readonly (readonly [source: string, record: BuildRecord])[]> {
   const scratch = layout.scratch();
   try {
     const startedAt = await startOfPass();
@@ -97,6 +123,7 @@ async function buildOwnEntry(
       metafile: true,
       absWorkingDir: root,
       entryPoints: sources.map((source) => `./${source}`),
+      outbase: root,
       outdir: scratch,
     });
     const records = cache.save(
@@ -117,8 +144,7 @@ async function buildOwnEntry(
       }),
       startedAt,
     );
-    if (records.length === 0) throw new Error(`Nothing came of ${sources.join(', ')}.`);
-    return records;
+    return records.map((record, index) => [sources[index] ?? '', record] as const);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
     sweepCache(layout.directory);
