@@ -58,7 +58,20 @@ export async function completeWait(
   if (pause === undefined || stored === undefined) return done ? 'stored' : 'completed-before';
   const sent = await services.succeed(pause.token, stored.outputs);
   if (sent === 'sent') return 'completed';
-  return done ? 'over' : 'completed-before';
+  // Whoever comes again must hear the same: that these outputs reached no run.
+  if (done) await services.update(missedUpdate(completion, services));
+  return done || stored.missedAt !== undefined ? 'over' : 'completed-before';
+}
+
+function missedUpdate({ callbackId }: Completion, { tableName, now }: CompletionServices): ConditionalUpdate {
+  return {
+    TableName: tableName,
+    Key: attributesOf({ ...waitKey(callbackId) }),
+    UpdateExpression: 'SET #missedAt = :at',
+    ConditionExpression: 'attribute_exists(#outputs)',
+    ExpressionAttributeNames: { '#missedAt': 'missedAt', '#outputs': 'outputs' },
+    ExpressionAttributeValues: attributesOf({ ':at': new Date(now()).toISOString() }),
+  };
 }
 
 function completionUpdate(

@@ -22,6 +22,8 @@ export interface Wait {
     /** ISO 8601. */
     readonly since: string;
     readonly until: string;
+    /** JSON text: the step's outputs, name to type; absent in a pause that an older version has stored. */
+    readonly declared?: string;
     /** What Step Functions takes the completion by. */
     readonly token: string;
   };
@@ -30,6 +32,8 @@ export interface Wait {
     readonly outputs: string;
     /** ISO 8601. */
     readonly at: string;
+    /** ISO 8601: when it was found that no run waited for it any more; absent otherwise. */
+    readonly missedAt?: string;
   };
 }
 
@@ -38,6 +42,8 @@ export function waitFromItem(item: AttributeMap): Wait {
   const callbackId = stringAttribute(item, 'callbackId');
   const token = optionalString(item, 'token');
   const outputs = optionalString(item, 'outputs');
+  const declared = optionalString(item, 'declared');
+  const missedAt = optionalString(item, 'missedAt');
   if (token === undefined && outputs === undefined) {
     throw new MalformedItemError('token', 'a token, or else `outputs`', item);
   }
@@ -55,8 +61,17 @@ export function waitFromItem(item: AttributeMap): Wait {
             objectId: stringAttribute(item, 'objectId'),
             since: stringAttribute(item, 'waitingSince'),
             until: stringAttribute(item, 'waitingUntil'),
+            ...(declared === undefined ? {} : { declared }),
           },
         }),
-    ...(outputs === undefined ? {} : { completion: { outputs, at: stringAttribute(item, 'completedAt') } }),
+    ...(outputs === undefined
+      ? {}
+      : {
+          completion: {
+            outputs,
+            at: stringAttribute(item, 'completedAt'),
+            ...(missedAt === undefined ? {} : { missedAt }),
+          },
+        }),
   };
 }

@@ -20,11 +20,12 @@ export function declaredOutputs(
 
 const asText = '$type($x) = "string" ? $x : $x != null ? $string($x)';
 
-/** ISO 8601, or milliseconds since the epoch, which HubSpot's code gives. */
+/** ISO 8601, or milliseconds since the epoch, which HubSpot's code gives; no more of them than a Date can have. */
 const asTime =
-  '$type($x) = "number" ? $fromMillis($x) : $type($x) = "string" ? ' +
+  '$type($x) = "number" ? ($abs($x) <= 8640000000000000 ? $fromMillis($x)) : $type($x) = "string" ? ' +
   '($contains($x, /^-?[0-9]{9,15}$/) ? $fromMillis($number($x)) : ' +
-  '$contains($x, /^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2}))?$/) ? ' +
+  '$contains($x, /^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])' +
+  '(T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9]))?$/) ? ' +
   '$fromMillis($toMillis($x)))';
 
 /** From `$x` to a value of the type, or nothing. */

@@ -1,4 +1,5 @@
 import type { ActionInvocation } from '../../workflow/action-contract';
+import { declaredTypes } from '../../workflow/declared-types';
 import { type RetrySchedule, retrySchedule } from '../../workflow/retry-schedule';
 import { type CodeStep, executionStateOutput, limitsOf } from '../../workflow/steps/code';
 import { AccountName } from '../account-name';
@@ -94,6 +95,7 @@ function pauseOf(step: CodeStep, context: StepContext): Pause | undefined {
     variable,
     reset: { [variable]: null },
     outputs: (given) => declaredOutputs(given, outputs),
+    declared: declaredTypes(step.outputs),
   });
 }
 

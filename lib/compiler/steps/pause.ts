@@ -3,6 +3,7 @@ import { waitItemLifetime } from '../../records/expiry';
 import { keyExpression } from '../../records/key-expressions';
 import { indexKeyTemplates, keyTemplates } from '../../records/keys';
 import { waitPrefix } from '../../records/wait-item';
+import type { DeclaredTypes } from '../../workflow/declared-types';
 import { AccountName } from '../account-name';
 import { caughtError, expirationSeconds } from '../expressions/caught-error';
 import { constant, expressionField, type JsonataText, objectText } from '../expressions/jsonata-text';
@@ -31,6 +32,8 @@ export interface PauseParts {
   readonly reset: Assignments;
   /** What the step gives, of an expression that gives the outputs of a completion. */
   readonly outputs: (given: JsonataText) => JsonataText;
+  /** What a completion may give, for those who complete it. */
+  readonly declared: DeclaredTypes;
 }
 
 /** Standard executions end after a year ("Step Functions service quotas"). */
@@ -41,7 +44,7 @@ const longestSeconds = 365 * 86_400;
  * come, and waits; its time limit is the pause's expiry. A completion that came before is read by *(completed before)*,
  * and the run goes on with its outputs. Both fail as the step does.
  */
-export function pauseStates(context: StepContext, { variable, reset, outputs }: PauseParts): Pause {
+export function pauseStates(context: StepContext, { variable, reset, outputs, declared }: PauseParts): Pause {
   const { node, machine } = context;
   const seconds = `$${variable}.pause`;
   const pauseName = context.extraName(stepExtras.pause);
@@ -66,6 +69,7 @@ export function pauseStates(context: StepContext, { variable, reset, outputs }: 
     'objectId',
     'waitingSince',
     'waitingUntil',
+    'declared',
     'runsByRecord',
     'startedAt',
     'expiresAt',
@@ -102,6 +106,7 @@ export function pauseStates(context: StepContext, { variable, reset, outputs }: 
             ':objectId': { S: expressionField(machineVariables.objectId) },
             ':waitingSince': { S: expressionField('$now()') },
             ':waitingUntil': { S: expressionField(`$fromMillis($millis() + ${seconds} * 1000)`) },
+            ':declared': { S: JSON.stringify(declared) },
             ':runsByRecord': { S: expressionField(runsByRecordText(context)) },
             ':startedAt': { S: expressionField(`${constant(waitPrefix)} & $now()`) },
             ':expiresAt': {

@@ -88,6 +88,22 @@ describe('completing a pause', () => {
     });
   });
 
+  it('says the same again of a pause that was over when it was completed', async () => {
+    const tokens = new TaskTokens();
+    const services = completionServices(store, tokens, TableName, () => now);
+    const { token, wait } = tokens.open();
+    await pause('expired', token);
+    wait.close();
+
+    const outcomes = [];
+    for (const x of [1, 2, 3])
+      outcomes.push(await completeWait({ callbackId: 'expired', outputs: { x } }, services));
+
+    expect(outcomes).toEqual(['over', 'over', 'over']);
+    const item = await storedItem(store, { TableName, Key: attributesOf({ ...waitKey('expired') }) });
+    expect(item).toMatchObject({ outputs: { S: '{"x":1}' }, missedAt: { S: '2026-11-24T04:00:00.000Z' } });
+  });
+
   it('refuses more than a run can carry, and stores nothing of it', async () => {
     const services = completionServices(store, new TaskTokens(), TableName, () => now);
 

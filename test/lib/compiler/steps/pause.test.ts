@@ -111,6 +111,7 @@ describe('a step that pauses', () => {
           objectId: '1001',
           since: '2026-11-24T04:00:00.000Z',
           until: '2026-11-24T05:00:00.000Z',
+          declared: '{"answer":"string","count":"number"}',
         },
       },
     ]);
