@@ -1,6 +1,6 @@
 import type { AttributeMap } from '../records/attribute-value';
 import type { CompletionServices } from '../records/complete-wait';
-import type { QueryRequest } from '../records/table-call';
+import type { GetItemRequest, QueryRequest } from '../records/table-call';
 import { stageNames } from '../stacks/stage-names';
 import { type CommandContext, dataFolder } from './command-context';
 import { endpointCallbacks } from './endpoint-callbacks';
@@ -14,6 +14,20 @@ import type { Target } from './target';
 export interface CallbacksService extends CompletionServices {
   /** All items of a query. */
   query(request: QueryRequest): Promise<readonly AttributeMap[]>;
+  /** One item; undefined where there is none. */
+  get(request: GetItemRequest): Promise<AttributeMap | undefined>;
+  /**
+   * The definition that an execution goes by, as JSON text; undefined where no such execution is known any more, or the
+   * person may not read it.
+   */
+  definitionOf(executionArn: string): Promise<string | undefined>;
+  /** What only a local runtime can say. */
+  readonly local?: {
+    /** Every wait item: a look at the whole table, which no stage is asked for. */
+    waits(): Promise<readonly AttributeMap[]>;
+    /** Whether a run waits for its token. */
+    isWaiting(token: string): Promise<boolean>;
+  };
   close(): void;
 }
 

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { type CompletionOutcome, completeWait } from '../records/complete-wait';
-import type { RecordName } from '../records/keys';
 import { waitsOfRecord } from '../records/run-queries';
-import { type Wait, waitFromItem } from '../records/wait-item';
+import { spanOfTime } from '../span-of-time';
+import { CallbackError } from './callback-error';
+import { callbackToComplete } from './callback-to-complete';
 import { openCallbacks } from './callbacks-service';
 import { type CommandContext, type ExitCode, exitCode } from './command-context';
+import { type OpenPause, openPauses } from './open-pauses';
 import type { AddCommand } from './program';
 import { readInput } from './read-input';
+import { refusedOutputs } from './refused-outputs';
 import {
   addTargetOptions,
   describeTarget,
@@ -38,7 +41,8 @@ export const addCallbacks: AddCommand = (program, context, exitWith) => {
   )
     .addHelpText(
       'after',
-      '\nThe first completion of a callback stands. Exits with 1 when the run does not wait any more.' +
+      '\nThe first completion of a callback stands, so that outputs which the step would leave out are refused: nothing is' +
+        '\nstored then. Exits with 1 when they are, and when the run does not wait any more.' +
         '\n\nExample:\n  echo \'{"approved": true}\' | coded-actions callbacks complete rotate-leads:run-1:approve:0 --outputs - --stage dev',
     )
     .action(async (callbackId: string, options: TargetOptions & { readonly outputs?: string }) =>
@@ -47,22 +51,24 @@ export const addCallbacks: AddCommand = (program, context, exitWith) => {
   addTargetOptions(
     callbacks
       .command('list')
-      .description("Print a record's pauses that nobody has completed, and that have not expired.")
-      .argument('<objectType>', 'such as contact')
-      .argument('<objectId>', "the record's id")
+      .description('Print the pauses that nobody has completed, and that have not expired.')
+      .argument('[objectType]', 'such as contact; all that waits in the local runtime without it')
+      .argument('[objectId]', "the record's id")
       .option(
         '--json',
-        'print {"callbacks": [{"callbackId", "workflow", "step", "execution", "since", "until"}]} alone',
+        'print {"callbacks": [{"callbackId", "workflow", "step", "execution", "objectType", "objectId", "since", "until"}]} alone',
       ),
     'reads',
   )
     .addHelpText(
       'after',
-      '\nA run that was stopped from outside is listed until its pause would have expired.' +
+      '\nIn a stage, pauses are found by their record, and a run that was stopped from outside is listed until its pause' +
+        '\nwould have expired. A local runtime jumps over delays, and its times with it, but never over a pause: that lasts' +
+        '\nas long as it says, from when it began.' +
         '\n\nExample:\n  coded-actions callbacks list contact 1001 --stage dev',
     )
-    .action((objectType: string, objectId: string, options: TargetOptions) =>
-      list({ objectType, objectId }, options, context),
+    .action((objectType: string | undefined, objectId: string | undefined, options: TargetOptions) =>
+      list(objectType, objectId, options, context),
     );
 };
 
@@ -89,6 +95,9 @@ async function complete(
   );
   const service = await openCallbacks(target, context);
   try {
+    const { step, declared } = await callbackToComplete(callbackId, service);
+    const refused = declared && refusedOutputs(step, outputs, declared);
+    if (refused !== undefined) throw new CallbackError(refused.message, refused.remedy);
     const outcome = await completeWait({ callbackId, outputs }, service);
     context.print(options.json === true ? JSON.stringify({ callbackId, outcome }) : explanations[outcome]);
     return outcome === 'over' ? exitCode.failed : exitCode.done;
@@ -97,28 +106,54 @@ async function complete(
   }
 }
 
-async function list(record: RecordName, options: TargetOptions, context: CommandContext): Promise<void> {
+async function list(
+  objectType: string | undefined,
+  objectId: string | undefined,
+  options: TargetOptions,
+  context: CommandContext,
+): Promise<void> {
   const target = targetToRead(options, context, (where) => `Pauses in ${describeCallbacks(where)}:`);
+  if (objectId === undefined && (objectType !== undefined || target.kind === 'stage'))
+    throw recordNeeded(target);
   const service = await openCallbacks(target, context);
   try {
-    const items = await service.query(waitsOfRecord(service.tableName, record));
-    const open = items.map(waitFromItem).flatMap((wait) => openPause(wait, service.now()));
+    const items =
+      objectType === undefined || objectId === undefined
+        ? ((await service.local?.waits()) ?? [])
+        : await service.query(waitsOfRecord(service.tableName, { objectType, objectId }));
+    const open = await openPauses(items, service);
     if (options.json === true) context.print(JSON.stringify({ callbacks: open }, undefined, 2));
     else if (open.length === 0) context.print('None.');
-    for (const { callbackId, workflow, step, until } of options.json === true ? [] : open) {
-      context.print(
-        `… ${workflow}/${step} until ${until}: coded-actions callbacks complete ${callbackId}${targetFlags(target)}`,
-      );
-    }
+    for (const pause of options.json === true ? [] : open) context.print(lineOf(pause, target));
   } finally {
     service.close();
   }
 }
 
-function openPause({ callbackId, pause, completion }: Wait, now: number) {
-  if (pause === undefined || completion !== undefined || Date.parse(pause.until) < now) return [];
-  const { workflow, step, execution, since, until } = pause;
-  return [{ callbackId, workflow, step, execution, since, until }];
+/** The times of a local runtime jump, so that only how long a pause lasts says anything there. */
+function lineOf(pause: OpenPause, target: Target): string {
+  const { callbackId, workflow, step, objectType, objectId, since, until } = pause;
+  const end =
+    target.kind === 'local'
+      ? `for ${spanOfTime(Date.parse(until) - Date.parse(since))} from when it began`
+      : `until ${until}`;
+  return (
+    `… ${workflow}/${step} of ${objectType} ${objectId}, ${end}: ` +
+    `coded-actions callbacks complete ${callbackId}${targetFlags(target)}`
+  );
+}
+
+function recordNeeded(target: Target): CallbackError {
+  const command = `coded-actions callbacks list <objectType> <objectId>${targetFlags(target)}`;
+  return target.kind === 'stage'
+    ? new CallbackError(
+        'In a stage, pauses are found by the record that they are about.',
+        `Name it: ${command}`,
+      )
+    : new CallbackError(
+        'A record has a type and an id.',
+        `Give both, or neither for all that waits: ${command}`,
+      );
 }
 
 function describeCallbacks(target: Target): string {

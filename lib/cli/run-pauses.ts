@@ -5,10 +5,12 @@ import type { StepPause } from '../local/run-report/step-pause';
 import type { HistoryEvent } from '../local/states';
 import { type CompletionServices, completeWait } from '../records/complete-wait';
 import type { OutputDeclaration, OutputType } from '../workflow/action-contract';
+import { declaredTypes } from '../workflow/declared-types';
 import { didYouMean } from '../workflow/did-you-mean';
 import type { StepGraph } from '../workflow/graph/step-graph';
 import { outputsInput } from './callbacks';
 import { InputFileError } from './input-file-error';
+import { refusedOutputs } from './refused-outputs';
 
 /** Completions of a run's pauses, by step: outputs, or a list of them for one visit after the other. */
 export const completionsInput = z
@@ -77,17 +79,33 @@ export function pausedStep({ execution, realTimes, logs, machine }: ExecutionRec
   return step?.pause === undefined ? undefined : { step: step.id, ...step.pause };
 }
 
-/** @throws InputFileError when completions name a step that cannot pause */
+/** @throws InputFileError when completions name a step that cannot pause, or give what it would leave out */
 export function checkCompletions(completions: CompletionsInput, { nodes }: StepGraph): void {
   const pausing = [...nodes.values()].flatMap(({ id, step }) =>
     step.type === 'code' && step.pause !== false ? [id] : [],
   );
-  for (const step of Object.keys(completions)) {
-    if (pausing.includes(step)) continue;
+  for (const [step, given] of Object.entries(completions)) {
+    if (pausing.includes(step)) {
+      checkOutputs(step, [given].flat(), nodes);
+      continue;
+    }
     throw new InputFileError(
       nodes.has(step) ? `The step ${step} does not declare \`pause\`.` : `The workflow has no step ${step}.`,
       didYouMean(step, pausing, 'steps that may pause'),
     );
+  }
+}
+
+function checkOutputs(
+  id: string,
+  completions: readonly z.infer<typeof outputsInput>[],
+  nodes: StepGraph['nodes'],
+): void {
+  const step = nodes.get(id)?.step;
+  const declared = declaredTypes(step?.type === 'code' ? step.outputs : {});
+  for (const outputs of completions) {
+    const refused = refusedOutputs(id, outputs, declared);
+    if (refused !== undefined) throw new InputFileError(refused.message, refused.remedy);
   }
 }
 

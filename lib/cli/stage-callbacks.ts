@@ -56,6 +56,23 @@ export async function openStageCallbacks(target: Target & { kind: 'stage' }): Pr
         throw unreachable('The table', error);
       }
     },
+    get: async (request) => {
+      try {
+        const { Item } = await dynamodb.send(new dynamodbSdk.GetItemCommand(request));
+        return answeredItem(Item);
+      } catch (error) {
+        throw unreachable('The table', error);
+      }
+    },
+    definitionOf: async (executionArn) => {
+      try {
+        const command = new sfnSdk.DescribeStateMachineForExecutionCommand({ executionArn });
+        return (await stepFunctions.send(command)).definition;
+      } catch {
+        // Only to check what is given: whoever may not read it, or comes too late, completes without.
+        return undefined;
+      }
+    },
     close: () => {
       dynamodb.destroy();
       stepFunctions.destroy();

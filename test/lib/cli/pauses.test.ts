@@ -83,6 +83,9 @@ describe('coded-actions run, of a workflow that pauses', () => {
     [{ aprove: {} }, 'The workflow has no step aprove.', 'Did you mean `approve`?'],
     [{ tell: {} }, 'The step tell does not declare `pause`.', '`approve`'],
     [{ approve: 5 }, 'complete.json:2:', 'wrong-type'],
+    [{ approve: [{}, { aproved: true }] }, 'aproved is not declared', 'Did you mean `approved`?'],
+    [{ approve: { approved: 'maybe' } }, 'approved is "maybe", which cannot be a boolean', 'by (a text)'],
+    [{ approve: { hs_execution_state: 'BLOCK' } }, 'cannot ask for another', '"FAIL_CONTINUE"'],
   ])('refuses a completion of %j', async (content, message, remedy) => {
     project.write('complete.json', content);
 
@@ -182,10 +185,36 @@ describe('coded-actions callbacks, with a local runtime that is up', () => {
     }
   }, 60_000);
 
-  it('keeps a completion that nobody waits for', async () => {
-    const { code, output } = await project.run(['callbacks', 'complete', 'nobody', '--json']);
-    expect([code, JSON.parse(output).outcome]).toEqual([0, 'stored']);
-  });
+  it('refuses what the step would leave out, and takes what can be read as its type', async () => {
+    const id = await paused('4');
+    project.write('wrong.json', { approved: 'maybe', aproved: true });
+    project.write('loose.json', { approved: 'true', by: 'Eva' });
+
+    const refused = await project.run(['callbacks', 'complete', id, '--outputs', 'wrong.json']);
+    const taken = await project.run(['callbacks', 'complete', id, '--outputs', 'loose.json']);
+
+    expect([refused.code, taken.code]).toEqual([1, 0]);
+    expect(refused.errors).toContain('approved is "maybe", which cannot be a boolean');
+    expect(refused.errors).toContain('Did you mean `approved`?');
+  }, 60_000);
+
+  it('lists all that waits, and means it where an id is not right', async () => {
+    const id = await paused('5');
+    const other = await paused('6');
+
+    const { output } = await project.run(['callbacks', 'list']);
+    const slip = await project.run(['callbacks', 'complete', id.replace('approve:0', 'aprove:0')]);
+    const part = await project.run(['callbacks', 'complete', id.slice(0, -2)]);
+    const word = await project.run(['callbacks', 'complete', 'approval']);
+
+    expect(output).toContain(`… approval/approve of contact 5, for 3 days from when it began: `);
+    expect(output).toContain(`callbacks complete ${other}`);
+    expect([slip.code, part.code, word.code]).toEqual([1, 1, 1]);
+    expect(slip.errors).toContain('Did you mean `approve`?');
+    expect(part.errors).toContain(`Did you mean \`${id}\`?`);
+    expect(word.errors).toContain(`\`${id}\`, \`${other}\``);
+    expect((await project.run(['callbacks', 'list', 'contact'])).code).toBe(1);
+  }, 60_000);
 });
 
 describe('coded-actions callbacks, with no local runtime', () => {

@@ -62,7 +62,29 @@ const pausedItem = {
   objectId: { S: '1001' },
   waitingSince: { S: '2026-11-24T09:00:00.000Z' },
   waitingUntil: { S: '2999-11-24T09:00:00.000Z' },
+  declared: { S: '{"approved":"boolean","by":"string"}' },
 };
+const runItem = {
+  execution: pausedItem.execution,
+  workflow: { S: 'approval' },
+  objectType: { S: 'contact' },
+  objectId: { S: '1001' },
+  status: { S: 'RUNNING' },
+  startedAt: { S: '2026-11-24T08:59:00.000Z' },
+  redriveCount: { N: '0' },
+};
+/** As the compiler writes the state that waits, of two steps that may pause. */
+const definition = JSON.stringify({
+  States: Object.fromEntries(
+    ['approve', 'countersign'].map((step) => [
+      `${step} (pause)`,
+      {
+        Comment: `step ${step} (pause), workflows/approval/workflow.json:2:10`,
+        Arguments: { ExpressionAttributeValues: { ':declared': pausedItem.declared } },
+      },
+    ]),
+  ),
+});
 const completedItem = {
   ...pausedItem,
   outputs: { S: '{"approved":true}' },
@@ -93,33 +115,130 @@ describe('coded-actions callbacks, of a stage', () => {
     stage.answers = answers;
     return project.run(['callbacks', ...words, '--stage', 'dev', '--region', 'eu-west-1']);
   }
+  /** Of a run that waits. */
   const complete = (answers: Answer[]) =>
-    callbacks(['complete', callbackId, '--outputs', 'yes.json'], answers);
+    callbacks(
+      ['complete', callbackId, '--outputs', 'yes.json'],
+      [{ body: { Item: pausedItem } }, ...answers],
+    );
 
   it('stores the outputs on condition that none are, and sends them to the run that waits', async () => {
     const { code, output, errors } = await complete([{ body: { Attributes: completedItem } }, { body: {} }]);
 
     expect([code, output]).toEqual([0, 'Completed: the run goes on.']);
     expect(errors).toBe('Completing in stage dev in eu-west-1.');
-    expect(stage.operations()).toEqual(['DynamoDB_20120810.UpdateItem', 'AWSStepFunctions.SendTaskSuccess']);
-    expect(stage.received[0]?.body).toMatchObject({
+    expect(stage.operations()).toEqual([
+      'DynamoDB_20120810.GetItem',
+      'DynamoDB_20120810.UpdateItem',
+      'AWSStepFunctions.SendTaskSuccess',
+    ]);
+    expect(stage.received[1]?.body).toMatchObject({
       TableName: 'coded-actions-dev-records',
       ConditionExpression: 'attribute_not_exists(#outputs)',
       ExpressionAttributeValues: { ':outputs': { S: '{"approved":true}' } },
       ReturnValues: 'ALL_NEW',
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
-    expect(stage.received[1]?.body).toEqual({ taskToken: 'token-1', output: '{"approved":true}' });
+    expect(stage.received[2]?.body).toEqual({ taskToken: 'token-1', output: '{"approved":true}' });
   });
 
   it('keeps outputs for a run that has not paused yet', async () => {
     const { token: _token, ...early } = completedItem;
 
-    const { code, output } = await complete([{ body: { Attributes: early } }]);
+    const { code, output } = await callbacks(
+      ['complete', callbackId, '--outputs', 'yes.json'],
+      [{ body: {} }, { body: { Item: runItem } }, { body: { definition } }, { body: { Attributes: early } }],
+    );
 
     expect(code).toBe(0);
     expect(output).toMatch(/^Kept: no run has paused/);
-    expect(stage.operations()).toEqual(['DynamoDB_20120810.UpdateItem']);
+    expect(stage.operations()).toEqual([
+      'DynamoDB_20120810.GetItem',
+      'DynamoDB_20120810.GetItem',
+      'AWSStepFunctions.DescribeStateMachineForExecution',
+      'DynamoDB_20120810.UpdateItem',
+    ]);
+  });
+
+  it.each<[what: string, answers: Answer[]]>([
+    ['of the pause', [{ body: { Item: pausedItem } }]],
+    [
+      "of the run's definition, before the pause",
+      [{ body: {} }, { body: { Item: runItem } }, { body: { definition } }],
+    ],
+  ])(
+    'refuses what the step would leave out by the declaration %s, and stores nothing',
+    async (_what, answers) => {
+      project.write('wrong.json', { aproved: true, approved: 'maybe' });
+
+      const { code, errors } = await callbacks(['complete', callbackId, '--outputs', 'wrong.json'], answers);
+
+      expect(code).toBe(1);
+      expect(errors).toContain(
+        'aproved is not declared in the step\'s "outputs"; approved is "maybe", which cannot be a boolean.',
+      );
+      expect(errors).toContain('Did you mean `approved`? It takes approved (true or false), by (a text).');
+      expect(stage.operations()).not.toContain('DynamoDB_20120810.UpdateItem');
+    },
+  );
+
+  it('completes without a look at the declaration where the person may not read the definition', async () => {
+    const { token: _token, ...early } = completedItem;
+
+    const { code } = await callbacks(
+      ['complete', callbackId],
+      [
+        { body: {} },
+        { body: { Item: runItem } },
+        { error: 'AccessDeniedException' },
+        { body: { Attributes: early } },
+      ],
+    );
+
+    expect(code).toBe(0);
+  });
+
+  it.each<[what: string, id: string, answers: Answer[], said: string, remedy: string]>([
+    ['that is none', 'approval', [], 'This is no id of a callback: approval.', 'callbacks list'],
+    [
+      'of no run',
+      callbackId,
+      [{ body: {} }, { body: {} }],
+      'There is no run run-1 of approval',
+      'callbacks list',
+    ],
+    [
+      'of a run that ended',
+      'approval:run-1:aprove:0',
+      [
+        { body: {} },
+        { body: { Item: { ...runItem, status: { S: 'SUCCEEDED' } } } },
+        { body: { Items: [pausedItem] } },
+      ],
+      'has ended, and never paused',
+      `Did you mean \`${callbackId}\`?`,
+    ],
+    [
+      'of a step that there is not',
+      'approval:run-1:aprove:0',
+      [{ body: {} }, { body: { Item: runItem } }, { body: { definition } }],
+      'has no step aprove that may pause',
+      'Did you mean `approve`?',
+    ],
+  ])('refuses an id %s', async (_what, id, answers, said, remedy) => {
+    const { code, errors } = await callbacks(['complete', id], answers);
+
+    expect(code).toBe(1);
+    expect(errors).toContain(said);
+    expect(errors).toContain(remedy);
+    expect(stage.operations()).not.toContain('DynamoDB_20120810.UpdateItem');
+  });
+
+  it('lists what waits for a record alone', async () => {
+    const { code, errors } = await callbacks(['list'], []);
+
+    expect(code).toBe(1);
+    expect(errors).toContain('callbacks list <objectType> <objectId> --stage dev --region eu-west-1');
   });
 
   it('sends again what was stored before, of which a run takes one', async () => {
@@ -130,16 +249,26 @@ describe('coded-actions callbacks, of a stage', () => {
 
     expect(code).toBe(0);
     expect(output).toContain('it was completed before');
-    expect(stage.received[1]?.body).toMatchObject({ output: '{"approved":true}' });
+    expect(stage.received[2]?.body).toMatchObject({ output: '{"approved":true}' });
   });
 
   it.each(['TaskTimedOut', 'TaskDoesNotExist', 'InvalidToken'])(
     'exits with 1 where the run does not wait any more: %s',
     async (error) => {
-      const { code, output } = await complete([{ body: { Attributes: completedItem } }, { error }]);
+      const { code, output } = await complete([
+        { body: { Attributes: completedItem } },
+        { error },
+        { body: { Attributes: completedItem } },
+      ]);
+      const missed = { ...completedItem, missedAt: { S: '2026-11-24T10:00:01.000Z' } };
+      const again = await complete([
+        { error: 'ConditionalCheckFailedException', more: { Item: missed } },
+        { error },
+      ]);
 
-      expect(code).toBe(1);
+      expect([code, again.code]).toEqual([1, 1]);
       expect(output).toContain('does not wait any more');
+      expect(again.output).toBe(output);
     },
   );
 
@@ -177,7 +306,7 @@ describe('coded-actions callbacks, of a stage', () => {
 
     expect(code).toBe(0);
     expect(output).toBe(
-      `… approval/approve until 2999-11-24T09:00:00.000Z: coded-actions callbacks complete ${callbackId} --stage dev --region eu-west-1`,
+      `… approval/approve of contact 1001, until 2999-11-24T09:00:00.000Z: coded-actions callbacks complete ${callbackId} --stage dev --region eu-west-1`,
     );
     expect(stage.operations()).toEqual(['DynamoDB_20120810.Query', 'DynamoDB_20120810.Query']);
     expect(stage.received[0]?.body).toMatchObject({
