@@ -17,14 +17,15 @@ export interface OpenPause {
 
 /**
  * Those of wait items that are open. A local runtime knows which of its runs wait, and its clock jumps, so that it is
- * asked; of a stage it is those that are not completed and whose time is not over.
+ * asked; of a stage it is those that are not completed and whose time is not over. The one that began first comes first.
  */
 export async function openPauses(
   items: readonly AttributeMap[],
   service: Pick<CallbacksService, 'now' | 'local'>,
 ): Promise<readonly OpenPause[]> {
   const looked = await Promise.all(items.map(async (item) => openPause(waitFromItem(item), service)));
-  return looked.filter((pause) => pause !== undefined);
+  const open = looked.filter((pause) => pause !== undefined);
+  return open.sort((one, other) => Date.parse(one.since) - Date.parse(other.since));
 }
 
 async function openPause(

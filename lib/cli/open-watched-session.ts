@@ -24,7 +24,7 @@ export async function openWatchedSession(
       watcher?.onEvent(bus, event, rules);
       if (tellsOfLostRun(event)) cutOff.push(runIn(event));
     },
-    onAsyncInvocation: (name, result) => watcher?.onAsyncInvocation(name, result),
+    onAsyncInvocation: (name, result, attempt) => watcher?.onAsyncInvocation(name, result, attempt),
   });
   watcher = new RunWatcher(context, {
     executionOf: (arn) => session.runtime.execution(arn),

@@ -59,8 +59,12 @@ export class RunPauses {
   /** To be called with each event of the run's history. */
   onHistory(record: ExecutionRecord, event: HistoryEvent): void {
     if (event.type !== 'TaskSubmitted') return;
-    const paused = pausedStep(record);
-    if (paused === undefined || this.seen.has(paused.callbackId)) return;
+    // Steps that run in parallel may wait at the same time.
+    for (const paused of pausedSteps(record)) this.onPause(paused);
+  }
+
+  private onPause(paused: PausedStep): void {
+    if (this.seen.has(paused.callbackId)) return;
     this.seen.add(paused.callbackId);
     const outputs = this.left.get(paused.step)?.shift();
     const { expire, services, during } = this.options;
@@ -70,13 +74,12 @@ export class RunPauses {
   }
 }
 
-/** The step that a run waits for, if it does. */
-export function pausedStep({ execution, realTimes, logs, machine }: ExecutionRecord): PausedStep | undefined {
+/** The steps that a run waits for. */
+export function pausedSteps({ execution, realTimes, logs, machine }: ExecutionRecord): readonly PausedStep[] {
   const { history } = execution;
   const { definition } = machine;
   const { steps } = runReport({ history, realTimes, logs, definition, clockJumps: false });
-  const step = steps.find(({ pause }) => pause !== undefined);
-  return step?.pause === undefined ? undefined : { step: step.id, ...step.pause };
+  return steps.flatMap(({ id, pause }) => (pause === undefined ? [] : [{ step: id, ...pause }]));
 }
 
 /** @throws InputFileError when completions name a step that cannot pause, or give what it would leave out */

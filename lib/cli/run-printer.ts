@@ -220,13 +220,21 @@ function withoutOwnKeys(input: unknown): unknown {
   };
 }
 
-/** Without the lines that repeat the error: what the wrapper writes for the log, and what Lambda's own runtime adds. */
+/**
+ * Without the lines that repeat the error (what the wrapper writes for the log, and what Lambda's own runtime adds), and
+ * without the one for AWS that tells how a pause is completed there: here that is told by who knows how.
+ */
 function logsBesideError({ logs, error }: StepReport): readonly LogLine[] {
   return logs.filter(
     ({ message }) =>
-      !message.startsWith('Invoke Error\t') && !(error !== undefined && message === error.message),
+      !message.startsWith('Invoke Error\t') &&
+      !pauseLine.test(message) &&
+      !(error !== undefined && message === error.message),
   );
 }
+
+/** As `lambdas/action/conclude-unusual.ts` writes it. */
+const pauseLine = /^The run waits, .* until somebody completes \S+: coded-actions callbacks complete \S+$/;
 
 function placeOf(location: string | undefined): FailurePlace | undefined {
   const [, file, line, column] = /^(.+):(\d+):(\d+)$/s.exec(location ?? '') ?? [];

@@ -8,7 +8,7 @@ import { stageNames } from '../stacks/stage-names';
 import type { CommandContext } from './command-context';
 import { localStage } from './local-paths';
 import { patternDifferences } from './pattern-differences';
-import { pausedStep } from './run-pauses';
+import { type PausedStep, pausedSteps } from './run-pauses';
 import { RunPrinter, refusalOf } from './run-printer';
 
 const ends = new Set(['ExecutionSucceeded', 'ExecutionFailed', 'ExecutionTimedOut', 'ExecutionAborted']);
@@ -21,6 +21,8 @@ export class RunWatcher {
   /** The runs that have ended, in that order. */
   readonly ended: { readonly workflow: string; readonly execution: string; readonly report: RunReport }[] =
     [];
+  /** The pauses of each run, as they were told. */
+  private readonly waiting = new Map<string, readonly PausedStep[]>();
 
   /**
    * @param options.executionOf finds an execution by its ARN
@@ -60,9 +62,11 @@ export class RunWatcher {
   }
 
   onHistory(arn: string, event: HistoryEvent): void {
-    if (event.type === 'TaskSubmitted') this.tellOfPause(arn);
+    if (event.type === 'TaskSubmitted') this.tellOfPauses(arn);
+    if (event.type === 'TaskSucceeded' && this.waiting.has(arn)) this.tellOfCompletion(arn, event);
     const record = this.options.executionOf(arn);
     if (!ends.has(event.type)) return;
+    this.waiting.delete(arn);
     const workflow = workflowOf(record);
     const printer = new RunPrinter(this.context, this.options.clockJumps);
     const report = printer.report(record);
@@ -77,21 +81,68 @@ export class RunWatcher {
     this.ended.push({ workflow, execution: arn, report });
   }
 
-  /** Time does not jump over a pause here: somebody has to complete it. */
-  private tellOfPause(arn: string): void {
-    const paused = pausedStep(this.options.executionOf(arn));
-    if (paused === undefined) return;
-    const { step, callbackId, until } = paused;
-    this.context.print(
-      `‖ ${workflowOf(this.options.executionOf(arn))}/${step} waits to be completed, until ${until}: ` +
-        `coded-actions callbacks complete ${callbackId} --outputs <file>`,
-    );
+  /** Time does not jump over a pause here: somebody has to complete it while it really lasts. */
+  private tellOfPauses(arn: string): void {
+    const record = this.options.executionOf(arn);
+    const told = this.waiting.get(arn) ?? [];
+    const begun = pausedSteps(record).filter((one) => !told.some((other) => isSame(one, other)));
+    if (begun.length === 0) return;
+    this.waiting.set(arn, [...told, ...begun]);
+    for (const { step, callbackId, since, until } of begun) {
+      const end = new Date(Date.now() + Date.parse(until) - Date.parse(since)).toISOString();
+      this.context.print(
+        `‖ ${workflowOf(record)}/${step} waits to be completed, until ${end}: ` +
+          `coded-actions callbacks complete ${callbackId} --outputs <file>`,
+      );
+    }
   }
 
-  /** A function that no machine calls failed: nobody else would hear of it. */
-  onAsyncInvocation(functionName: string, result: InvocationResult): void {
-    if (result.functionError === undefined) return;
-    this.context.printError(`The function ${functionName} failed: ${result.payload}`);
+  /** A task that waited for its token has ended: whose pause it was its completion tells. */
+  private tellOfCompletion(arn: string, event: HistoryEvent): void {
+    const { resource, output } = { resource: '', output: '', ...objectOf(event.taskSucceededEventDetails) };
+    if (!String(resource).endsWith('.waitForTaskToken')) return;
+    const record = this.options.executionOf(arn);
+    const scheduled = scheduledOf(event, record.execution.history);
+    const [ended] = (this.waiting.get(arn) ?? []).filter(({ callbackId }) =>
+      scheduled.includes(`${callbackId}\\"`),
+    );
+    if (ended === undefined) return;
+    this.context.print(`▸ ${workflowOf(record)}/${ended.step} is completed, with ${String(output)}`);
+  }
+
+  /**
+   * A function that no machine calls failed: nobody else would hear of it. It is told once, of the first attempt; Lambda
+   * makes two more, and so does the runtime.
+   */
+  onAsyncInvocation(functionName: string, result: InvocationResult, attempt: number): void {
+    if (result.functionError === undefined || attempt > 1) return;
+    const name = functionName.split(':').at(-1);
+    this.context.printError(`The function ${name} failed: ${messageOf(result.payload)}`);
+  }
+}
+
+function isSame(one: PausedStep, other: PausedStep): boolean {
+  return one.callbackId === other.callbackId;
+}
+
+/** What the task of an event asked its service, as JSON text. */
+function scheduledOf(event: HistoryEvent, history: readonly HistoryEvent[]): string {
+  let at: HistoryEvent | undefined = event;
+  while (at !== undefined && at.type !== 'TaskScheduled') at = history[at.previousEventId - 1];
+  return JSON.stringify(at?.taskScheduledEventDetails ?? '');
+}
+
+function objectOf(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
+}
+
+/** What a function's error says, without its trace through code that is ours, and bundled. */
+function messageOf(payload: string): string {
+  try {
+    const { errorMessage } = { errorMessage: undefined, ...objectOf(JSON.parse(payload)) };
+    return typeof errorMessage === 'string' ? errorMessage : payload;
+  } catch {
+    return payload;
   }
 }
 

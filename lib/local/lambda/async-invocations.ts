@@ -2,8 +2,8 @@ import type { Clock } from '../states';
 import { LambdaError } from './lambda-error';
 import type { InvocationResult, LocalLambda } from './local-lambda';
 
-/** What is told of each attempt of an asynchronous invocation that reached the function. */
-export type AttemptListener = (functionName: string, result: InvocationResult) => void;
+/** What is told of each attempt of an asynchronous invocation that reached the function; the first is 1. */
+export type AttemptListener = (functionName: string, result: InvocationResult, attempt: number) => void;
 
 /** An asynchronous invocation that is tried no more. */
 export interface GivenUpInvocation {
@@ -58,13 +58,13 @@ export class AsyncInvocations {
   }
 
   private async run(functionName: string, payload: string): Promise<void> {
-    for (const wait of [...WAITS, undefined]) {
+    for (const [index, wait] of [...WAITS, undefined].entries()) {
       const result = await this.untilNotThrottled(functionName, payload);
       if (result instanceof LambdaError) {
         this.onGivenUp?.({ functionName, payload, result: undefined, refusal: result });
         return;
       }
-      this.onAttempt?.(functionName, result);
+      this.onAttempt?.(functionName, result, index + 1);
       if (result.functionError === undefined) return;
       if (wait === undefined) this.onGivenUp?.({ functionName, payload, result, refusal: undefined });
       else await this.sleep(wait);

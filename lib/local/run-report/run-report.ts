@@ -8,7 +8,7 @@ import type { HistoryEvent } from '../states';
 import { type NamedError, namedError } from './named-error';
 import { stateSteps } from './state-steps';
 import { type StateVisit, stateVisits } from './state-visits';
-import { isPauseExtra, type StepPause, stepPause } from './step-pause';
+import { expiredPause, isPauseExtra, leftOutWarnings, type StepPause, stepPause } from './step-pause';
 import { taskExchange } from './task-exchange';
 
 /** One passage through a step. */
@@ -80,11 +80,18 @@ export function runReport(run: RunReportInput): RunReport {
   return {
     status,
     ...(output === undefined ? {} : { output }),
-    ...(error === undefined ? {} : { error }),
+    ...(error === undefined ? {} : { error: wordedBy(entered, error) }),
     steps: [...entered, ...skipped],
     durationMs: (run.realTimes.at(-1) ?? 0) - (run.realTimes[0] ?? 0),
     skippedMs: run.clockJumps ? elapsed : 0,
   };
+}
+
+/** The error that ended the run, in the words of the step that it comes from where it has none itself: an expired pause. */
+function wordedBy(steps: readonly StepReport[], error: NamedError): NamedError {
+  if (error.message !== '') return error;
+  const step = steps.findLast((one) => one.status === 'failed' && one.error?.name === error.name);
+  return step?.error ?? error;
 }
 
 /** The visits of one passage through a step: its own state, as often as it was entered, and what belongs to it. */
@@ -128,6 +135,8 @@ function stepReport(
   // A pause is how the step ended, whatever its action threw to ask for it.
   const paused = visits.findLast((visit) => isPauseExtra(extraOf(visit)));
   const shown = paused ?? own ?? last;
+  const waiting = visits.findLast((visit) => extraOf(visit) === stepExtras.pause);
+  const error = (shown && isPauseExtra(extraOf(shown)) ? expiredPause(shown) : undefined) ?? shown?.error;
   const pause =
     paused === last && paused?.exitedAt === undefined && runStatus === 'running'
       ? paused && stepPause(paused)
@@ -143,8 +152,11 @@ function stepReport(
     ...(pause === undefined ? {} : { pause }),
     ...(own === undefined ? {} : taskExchange(own)),
     ...(paused === undefined ? {} : completedOutput(paused, step.step)),
-    ...(shown?.error === undefined ? {} : { error: shown.error }),
-    logs: visits.flatMap((visit) => logsOf(visit, logs.get(visit.stateName) ?? [])),
+    ...(error === undefined ? {} : { error }),
+    logs: [
+      ...visits.flatMap((visit) => logsOf(visit, logs.get(visit.stateName) ?? [])),
+      ...(waiting && paused ? leftOutWarnings(waiting, paused) : []),
+    ],
     attempts: Math.max(
       1,
       visits.reduce((sum, visit) => sum + attemptsOf(visit, steps), 0),

@@ -46,7 +46,7 @@ describe('the handler of callback.complete', () => {
   });
 
   /** A pause as the state machine stores it. */
-  const pause = (callbackId: string) =>
+  const pause = (callbackId: string, declared?: string) =>
     store.call('PutItem', {
       TableName,
       Item: attributesOf({
@@ -60,6 +60,7 @@ describe('the handler of callback.complete', () => {
         objectId: '1',
         waitingSince: '2026-01-01T00:00:00.000Z',
         waitingUntil: '2026-01-08T00:00:00.000Z',
+        declared,
         expiresAt: 5,
       }),
     });
@@ -76,6 +77,25 @@ describe('the handler of callback.complete', () => {
 
     expect(sent).toEqual([{ taskToken: 'token of a', output: '{"x":1}' }]);
     expect(await item('a')).toMatchObject({ outputs: { S: '{"x":1}' }, expiresAt: { N: '5' } });
+  });
+
+  it('warns of what the step leaves out, which its sender would not hear of', async () => {
+    const { handler } = await import('../../../lambdas/complete-callback');
+    const warned = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    await pause('w', '{"approved":"boolean"}');
+
+    await handler({ detail: { callbackId: 'w', outputs: { aproved: true, approved: 'maybe' } } });
+
+    expect(warned.mock.calls.map(([line]) => JSON.parse(String(line)))).toEqual([
+      {
+        callbackId: 'w',
+        outcome: 'completed',
+        leftOut: [
+          'The output aproved is not declared in the step\'s "outputs": left out.',
+          'The output approved is "maybe", which cannot be a boolean: left out.',
+        ],
+      },
+    ]);
   });
 
   it('stores a completion that comes before the pause', async () => {

@@ -40,6 +40,8 @@ describe('coded-actions run, of a workflow that pauses', () => {
 
     expect(code).toBe(0);
     expect(output).toMatch(/‖ approve \d+ ms/);
+    // How a pause is completed in AWS, where this one is not.
+    expect(output).not.toContain('callbacks complete');
     expect(output).toMatch(/waits to be completed, as approval:[^:]+:approve:0, until 20/);
     expect(output).toContain('The run is paused');
     expect(output).toContain('--complete <file>, a file with {"approve":{"approved":true,"by":"…"}}');
@@ -75,6 +77,8 @@ describe('coded-actions run, of a workflow that pauses', () => {
 
     const report = JSON.parse(output);
     expect([code, report.status, report.error.name]).toEqual([1, 'failed', 'States.Timeout']);
+    expect(report.error.message).toMatch(/^Nobody completed the pause approval:\S+:approve:0 in time\.$/);
+    expect(report.steps[0].error).toEqual(report.error);
     expect(report.steps[0]).toMatchObject({ status: 'failed', skippedMs: expect.any(Number) });
     expect(report.steps[0].skippedMs).toBeGreaterThanOrEqual(3 * 86_400_000);
   });
@@ -102,6 +106,7 @@ describe('coded-actions callbacks, with a local runtime that is up', () => {
   let stop = () => {};
   let up: Promise<unknown>;
   const told: string[] = [];
+  const complained: string[] = [];
   beforeAll(async () => {
     up = project.run(['start'], {
       untilStopped: () =>
@@ -109,6 +114,7 @@ describe('coded-actions callbacks, with a local runtime that is up', () => {
           stop = resolve;
         }),
       print: (text) => void told.push(text),
+      printError: (text) => void complained.push(text),
     });
     await eventually(
       () => runningEndpoint(`${project.directory}/.coded-actions/endpoint.json`) !== undefined,
@@ -185,6 +191,26 @@ describe('coded-actions callbacks, with a local runtime that is up', () => {
     }
   }, 60_000);
 
+  it('says in the step what an event gave that it leaves out, and that the pause is completed', async () => {
+    const id = await paused('7');
+    await putEvent('callback.complete', { callbackId: id, outputs: { approved: 'maybe', by: 'Eva' } });
+    await eventually(() => told.some((line) => line.includes('which cannot be a boolean')));
+
+    expect(told).toContain('▸ approval/approve is completed, with {"approved":"maybe","by":"Eva"}');
+    expect(told.join('\n')).toContain('The output approved is "maybe", which cannot be a boolean: left out.');
+  }, 60_000);
+
+  it('says once, and without a trace, what an event is that completes nothing', async () => {
+    const failures = () => complained.filter((line) => line.includes('This completes no callback'));
+    await putEvent('callback.complete', { callbackid: 'x' });
+    await eventually(() => failures().length > 0);
+    await paused('8');
+
+    expect(failures()).toHaveLength(1);
+    expect(failures()[0]).toMatch(/failed: This completes no callback: \{"callbackid":"x"\}\. A detail is/);
+    expect(failures()[0]).not.toContain('trace');
+  }, 60_000);
+
   it('refuses what the step would leave out, and takes what can be read as its type', async () => {
     const id = await paused('4');
     project.write('wrong.json', { approved: 'maybe', aproved: true });
@@ -212,8 +238,55 @@ describe('coded-actions callbacks, with a local runtime that is up', () => {
     expect([slip.code, part.code, word.code]).toEqual([1, 1, 1]);
     expect(slip.errors).toContain('Did you mean `approve`?');
     expect(part.errors).toContain(`Did you mean \`${id}\`?`);
-    expect(word.errors).toContain(`\`${id}\`, \`${other}\``);
+    for (const waiting of [id, other]) expect(word.errors).toContain(`\`${waiting}\``);
     expect((await project.run(['callbacks', 'list', 'contact'])).code).toBe(1);
+  }, 60_000);
+});
+
+describe('coded-actions callbacks, after the local runtime was started again', () => {
+  it('lists no pause of a run that ended with the last one, and refuses its completion', async () => {
+    const project = approvalProject();
+    const begin = () => {
+      let stop = () => {};
+      const untilStopped = new Promise<void>((resolve) => {
+        stop = resolve;
+      });
+      const up = project.run(['start'], { untilStopped: () => untilStopped });
+      return {
+        stop: () => {
+          stop();
+          return up;
+        },
+      };
+    };
+    const file = `${project.directory}/.coded-actions/endpoint.json`;
+    const list = async () =>
+      JSON.parse((await project.run(['callbacks', 'list', '--json'])).output).callbacks;
+    const first = begin();
+    await eventually(() => runningEndpoint(file) !== undefined);
+    await endpointRequest(String(runningEndpoint(file)), 'AWSEvents.PutEvents', {
+      Entries: [
+        {
+          EventBusName: 'coded-actions-local-events',
+          Source: 'test',
+          DetailType: 'record.created',
+          Detail: JSON.stringify({ objectType: 'contact', objectId: '1001', properties: {} }),
+        },
+      ],
+    });
+    await eventually(async () => (await list()).length === 1);
+    const [{ callbackId }] = await list();
+    await first.stop();
+
+    const second = begin();
+    await eventually(() => runningEndpoint(file) !== undefined);
+    const open = await list();
+    const { code, errors } = await project.run(['callbacks', 'complete', callbackId]);
+    await second.stop();
+
+    project.remove();
+    expect([open, code]).toEqual([[], 1]);
+    expect(errors).toContain('has ended with the local runtime that it ran in, and does not go on');
   }, 60_000);
 });
 
