@@ -39,7 +39,9 @@ function remarkOf(
     return ['WARN', text];
   }
   // An output that was given as undefined or null is meant to be absent.
-  const absent = declared.filter((name) => typeof given === 'object' && !(name in given) && !told.has(name));
+  const absent = declared.filter(
+    (name) => typeof given === 'object' && !Object.hasOwn(given, name) && !told.has(name),
+  );
   if (absent.length === 0) return undefined;
   for (const name of absent) told.add(name);
   const text = `Declared outputs that the action did not give: ${absent.join(', ')}. Later steps find nothing in their place. (Said once.)`;

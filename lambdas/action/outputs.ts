@@ -28,12 +28,13 @@ export interface CheckedOutputs {
  *   that JSON cannot hold, and for one that holds a secret
  */
 export function checkOutputs(given: unknown, declaration: ActionDeclaration, mask: Mask): CheckedOutputs {
-  const outputs: Record<string, unknown> = {};
+  // As entries, so that an output named `__proto__` is one like any other.
+  const checked: [string, unknown][] = [];
   const warnings: string[] = [];
   for (const [name, value] of entriesOf(given, warnings)) {
     if (value === undefined || value === null) continue;
     if (name === expirationDuration) continue;
-    const declared = name === executionState ? stateDeclaration : declaration.outputs[name];
+    const declared = name === executionState ? stateDeclaration : declaredAs(name, declaration);
     if (declared === undefined && declaration.undeclaredOutputs !== 'keep') {
       warnings.push(`The output ${name} is not declared in the step's "outputs", and is left out.`);
       continue;
@@ -52,8 +53,9 @@ export function checkOutputs(given: unknown, declaration: ActionDeclaration, mas
         `The output ${name} holds the value of the secret ${secret}, which would then stand in the execution's history.`,
       );
     }
-    outputs[name] = coerced;
+    checked.push([name, coerced]);
   }
+  const outputs = Object.fromEntries(checked);
   const size = Buffer.byteLength(JSON.stringify(outputs));
   if (size > largestTotal) {
     throw new ActionFailure(
@@ -61,6 +63,11 @@ export function checkOutputs(given: unknown, declaration: ActionDeclaration, mas
     );
   }
   return { outputs, warnings };
+}
+
+/** Of a step's own declarations only: every object inherits a `constructor` and a `toString`. */
+function declaredAs(name: string, { outputs }: ActionDeclaration): OutputDeclaration | undefined {
+  return Object.hasOwn(outputs, name) ? outputs[name] : undefined;
 }
 
 /** Own properties with their values, read one by one, so that a getter that throws is named. */

@@ -75,6 +75,21 @@ describe('outputs', () => {
     });
   });
 
+  it.each(['constructor', 'toString', 'hasOwnProperty', '__proto__'])(
+    'takes an output named %s for one like any other',
+    (name) => {
+      const given = JSON.parse(JSON.stringify({ a: 'x' }).replace('{', `{"${name}":"q",`));
+
+      expect(check(given, { a: { type: 'string' } })).toEqual({
+        outputs: { a: 'x' },
+        warnings: [`The output ${name} is not declared in the step's "outputs", and is left out.`],
+      });
+      expect(JSON.stringify(check(given, {}, { undeclaredOutputs: 'keep' }).outputs)).toBe(
+        JSON.stringify(given),
+      );
+    },
+  );
+
   it('keeps everything where nothing could be declared', () => {
     const given = { a: 1, b: 'x', c: { d: true } };
     expect(check(given, {}, { undeclaredOutputs: 'keep' })).toEqual({ outputs: given, warnings: [] });
