@@ -12,6 +12,8 @@ import { PortError } from './port-error';
 import type { AddCommand } from './program';
 import { requireProject } from './project-workflows';
 import { announceEndpoint } from './running-endpoint';
+import { tellChanges } from './tell-changes';
+import { workflowSources } from './workflow-sources';
 
 interface StartOptions {
   readonly sample?: boolean;
@@ -30,7 +32,8 @@ export const addStart: AddCommand = (program, context, exitWith) => {
     .addHelpText(
       'after',
       '\nRecords are kept in .coded-actions; runs that are under way end with it. It runs the workflows as they are when' +
-        '\nit starts: start it again after a change.' +
+        '\nit starts: start it again after a change. Time jumps over delays and retries, and never over a pause, which lasts as' +
+        '\nlong as it says.' +
         '\n\nExample:\n  coded-actions start --port 4566' +
         '\n  AWS_ENDPOINT_URL=http://127.0.0.1:4566 aws events put-events --entries file://events.json',
     )
@@ -43,6 +46,7 @@ export const addStart: AddCommand = (program, context, exitWith) => {
 async function start(options: StartOptions, context: CommandContext): Promise<void> {
   const port = portOf(options.port);
   const project = requireProject(context);
+  const begun = Date.now();
   const paths = localPaths(project);
   requireNoFolders([paths.endpoint]);
   mkdirSync(dirname(paths.store), { recursive: true });
@@ -55,6 +59,8 @@ async function start(options: StartOptions, context: CommandContext): Promise<vo
       ...(example === undefined ? {} : { secretsFile: example.secretsFile }),
     });
     const withdraw = announceEndpoint(paths.endpoint, session.runtime.endpoint);
+    const sources = workflowSources(project, session.runtime.resources.functions);
+    const endTelling = tellChanges(project, sources, begun, context);
     try {
       const stopped = context.untilStopped();
       tellOfCutOff(session.cutOff, context);
@@ -65,6 +71,7 @@ async function start(options: StartOptions, context: CommandContext): Promise<vo
       await stopped;
       context.printError(farewell(session));
     } finally {
+      endTelling();
       withdraw();
       await session.close();
     }
