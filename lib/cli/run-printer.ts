@@ -241,6 +241,7 @@ function placeOf(location: string | undefined): FailurePlace | undefined {
   return file === undefined ? undefined : { file, step: { line: Number(line), column: Number(column) } };
 }
 
-function shorten(text: string): string {
+/** A text as far as a person reads it at a glance. */
+export function shorten(text: string): string {
   return text.length <= shownLength ? text : `${text.slice(0, shownLength)}… (${text.length} characters)`;
 }

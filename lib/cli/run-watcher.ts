@@ -9,7 +9,7 @@ import type { CommandContext } from './command-context';
 import { localStage } from './local-paths';
 import { patternDifferences } from './pattern-differences';
 import { type PausedStep, pausedSteps } from './run-pauses';
-import { RunPrinter, refusalOf } from './run-printer';
+import { RunPrinter, refusalOf, shorten } from './run-printer';
 
 const ends = new Set(['ExecutionSucceeded', 'ExecutionFailed', 'ExecutionTimedOut', 'ExecutionAborted']);
 
@@ -107,7 +107,7 @@ export class RunWatcher {
       scheduled.includes(`${callbackId}\\"`),
     );
     if (ended === undefined) return;
-    this.context.print(`▸ ${workflowOf(record)}/${ended.step} is completed, with ${String(output)}`);
+    this.context.print(`▸ ${workflowOf(record)}/${ended.step} is completed, with ${shorten(String(output))}`);
   }
 
   /**
