@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { loadProject } from '../workflow/load-project';
+import { type LoadedProject, loadProject } from '../workflow/load-project';
 import { type CommandContext, exitCode } from './command-context';
 import { type Example, openExample } from './demo/example';
+import { enrollmentLines } from './enrollment-lines';
 import { requireNoFolders } from './local-file-error';
 import { localPaths, localStage } from './local-paths';
 import type { LocalSession } from './local-session';
@@ -65,9 +66,10 @@ async function start(options: StartOptions, context: CommandContext): Promise<vo
       const stopped = context.untilStopped();
       tellOfCutOff(session.cutOff, context);
       const secretsFile = example?.secretsFile ?? paths.secrets;
-      warnOfMissingSecrets(missingSecrets(loadProject(project), secretsFile), context);
+      const served = loadProject(project);
+      warnOfMissingSecrets(missingSecrets(served, secretsFile), context);
       await Promise.race([enrollSample(example, session), stopped]);
-      tellHow(session, context);
+      tellHow(session, served, context);
       await stopped;
       context.printError(farewell(session));
     } finally {
@@ -111,10 +113,17 @@ function countOf(runs: number): string {
   return runs === 1 ? 'one run' : `${runs} runs`;
 }
 
-function tellHow({ busName, runtime, nodeNote }: LocalSession, context: CommandContext): void {
+function tellHow(
+  { busName, runtime, nodeNote }: LocalSession,
+  { workflows }: LoadedProject,
+  context: CommandContext,
+): void {
   const { endpoint } = runtime;
   context.print(`The local runtime is up at ${endpoint} (stage ${localStage}); Ctrl+C ends it.`);
   context.print(`  events enroll on the bus ${busName}`);
+  for (const line of enrollmentLines(workflows.map(({ graph }) => graph.workflow))) {
+    context.print(`    ${line}`);
+  }
   context.print('  records: npx coded-actions records get|put …');
   context.print(`  any AWS client: AWS_ENDPOINT_URL=${endpoint}, region us-east-1, any credentials`);
   if (nodeNote !== undefined) context.print(`  ${nodeNote}`);
