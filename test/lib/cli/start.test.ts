@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { endpointRequest } from '../../../lib/cli/endpoint-request';
 import { localPaths } from '../../../lib/cli/local-paths';
 import { runningEndpoint } from '../../../lib/cli/running-endpoint';
@@ -22,6 +23,7 @@ const orders = {
 class StartedProject {
   readonly project: SampleProject;
   readonly printed: string[] = [];
+  readonly errors: string[] = [];
   private stop = () => {};
   private up: Promise<CommandOutcome> | undefined;
 
@@ -43,6 +45,7 @@ class StartedProject {
     });
     this.up = this.project.run(['start'], {
       print: (text) => void this.printed.push(text),
+      printError: (text) => void this.errors.push(text),
       untilStopped: () => stopped,
     });
     await this.until(() => this.output().includes('is up at'));
@@ -50,7 +53,13 @@ class StartedProject {
 
   async end(): Promise<CommandOutcome | undefined> {
     this.stop();
-    return this.up;
+    const outcome = await this.up;
+    return outcome && { ...outcome, errors: this.errors.join('\n') };
+  }
+
+  /** What it said of files while it was up. */
+  get told(): readonly string[] {
+    return this.errors.filter((text) => text.includes('this runtime runs'));
   }
 
   output(): string {
@@ -157,6 +166,36 @@ describe('coded-actions start, where steps need secrets that have no value', () 
       'LACKS_KEY, needed by orders/ask: npx coded-actions secrets set LACKS_KEY',
     );
     expect(ended?.errors).not.toContain('HAS_KEY,');
+  }, 60_000);
+});
+
+describe('coded-actions start, about what it serves', () => {
+  it('names what enrolls into each workflow, and tells what of it changes under it', async () => {
+    const started = new StartedProject("exports.main = () => require('../../shared/text.json').text;\n");
+    started.project.write('shared/text.json', { text: 'hello' });
+    started.project.write('workflows/orders/sample.json', {});
+
+    await started.start();
+    started.project.write('shared/text.json', { text: 'good-bye' });
+    started.project.write('workflows/orders/sample.json', { objectId: '1' });
+    started.project.write('workflows/later/workflow.json', {});
+    await started.until(() => started.told.length === 2);
+    rmSync(join(started.project.directory, 'workflows'), { recursive: true });
+    await started.until(() => started.told.length === 4);
+    const output = started.output();
+    await started.end();
+
+    started.project.remove();
+    expect(output).toContain(
+      '    orders: a contact enrolls by order.paid from shop with {"properties":{"country":["ES","PT"]}}',
+    );
+    const rest = '; this runtime runs what was there when it began: Ctrl+C and start again';
+    expect(started.told.map((line) => line.replace(rest, '…')).toSorted()).toEqual([
+      'shared/text.json has changed…',
+      'workflows/later/workflow.json is new…',
+      'workflows/orders/ask.js is gone…',
+      'workflows/orders/workflow.json is gone…',
+    ]);
   }, 60_000);
 });
 
