@@ -129,8 +129,13 @@ describe('docs/verified.md', () => {
   ])('%s', (_title, patterns, message) => {
     // Where this run is to write the page, this test is not.
     delete process.env.WRITE_VERIFIED;
+    // Nobody is to take it for what this run shows.
+    const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     const reporter = new ClaimsReporter({ testPathPatterns: { patterns } });
     reporter.onRunComplete();
+    const words = said.mock.calls.join('');
+    said.mockRestore();
     expect(reporter.getLastError()?.message).toBe(message);
+    expect(words.includes('WRITE_VERIFIED=1 npm run test:cloud')).toBe(message !== undefined);
   });
 });

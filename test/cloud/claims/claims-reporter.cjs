@@ -29,14 +29,12 @@ module.exports = class ClaimsReporter {
     const file = join(folder, 'run.json');
     writeFileSync(file, JSON.stringify(this.tests));
     const deed = process.env.WRITE_VERIFIED ? 'write' : 'check';
-    const { status } = spawnSync(
+    const { status, stderr } = spawnSync(
       process.execPath,
       ['bin/launch.mjs', 'test/cloud/claims/main.ts', deed, file],
-      {
-        cwd: root,
-        stdio: 'inherit',
-      },
+      { cwd: root, encoding: 'utf8' },
     );
+    process.stderr.write(stderr);
     rmSync(folder, { recursive: true, force: true });
     if (status !== 0) this.error = new Error('docs/verified.md is stale.');
   }
