@@ -1,11 +1,15 @@
 import type { RecordsSchema } from '../records/records-schema';
 import type { ProblemList } from '../workflow/check/problem-list';
-import { didYouMean } from '../workflow/did-you-mean';
+import { didYouMean, nearest } from '../workflow/did-you-mean';
+import type { StepGraph } from '../workflow/graph/step-graph';
 import { loadProject } from '../workflow/load-project';
 import { checkPropertyLiteral } from '../workflow/property-literal';
 import type { JsonPath } from '../workflow/source/json-document';
 import type { CommandContext } from './command-context';
 import type { EventInput, RecordInput } from './record-input';
+
+/** What of a workflow says what it is for, and where. */
+type Workflow = Pick<StepGraph, 'workflow' | 'locate'>;
 
 /** Looks at something that was read, and reports to the list of its problems. */
 type InputCheck<T> = (value: T, problems: ProblemList) => void;
@@ -24,17 +28,54 @@ export function checkRecordProperties(schema: RecordsSchema): InputCheck<RecordI
     checkProperties({ schema, objectType, typeAt: ['objectType'] }, properties, ['properties'], problems);
 }
 
+/** The same for a record to run a workflow with, which has to be of its type. */
+export function checkRecordOfRun(schema: RecordsSchema, graph: Workflow): InputCheck<RecordInput> {
+  return (record, problems) => {
+    if (isOfType(graph, record.objectType, ['objectType'], problems))
+      checkRecordProperties(schema)(record, problems);
+  };
+}
+
 /**
- * The same for the properties that an event brings.
- *
- * @param workflowType the type of the workflow's records, where the event names none
+ * The same for the properties that an event brings: the type is the workflow's, where the event names none. Its source
+ * must be one that EventBridge takes.
  */
-export function checkEventProperties(schema: RecordsSchema, workflowType: string): InputCheck<EventInput> {
-  return ({ detail: { objectType = workflowType, properties } }, problems) => {
+export function checkEventOfRun(schema: RecordsSchema, graph: Workflow): InputCheck<EventInput> {
+  return ({ source, detail: { objectType = graph.workflow.objectType, properties } }, problems) => {
+    if (source.startsWith('aws.')) {
+      problems.atValue(['source'], {
+        code: 'reserved-source',
+        message: `\`${source}\` is a source of AWS itself: PutEvents refuses events from it.`,
+        remedy: 'Name a source of yours, which does not begin with `aws.`.',
+      });
+    }
+    if (!isOfType(graph, objectType, ['detail', 'objectType'], problems)) return;
     if (typeof properties !== 'object' || properties === null || Array.isArray(properties)) return;
     const about = { schema, objectType, typeAt: ['detail', 'objectType'] };
     checkProperties(about, { ...properties }, ['detail', 'properties'], problems);
   };
+}
+
+/** Reports a record of another type than the workflow's. */
+function isOfType(
+  { workflow, locate }: Workflow,
+  objectType: string,
+  at: JsonPath,
+  problems: ProblemList,
+): boolean {
+  const wanted = workflow.objectType;
+  if (objectType === wanted) return true;
+  const { file, line, column } = locate(['objectType']);
+  const change =
+    nearest(objectType, [wanted]) === undefined
+      ? `Write \`"objectType": "${wanted}"\`, or run another workflow.`
+      : `Did you mean \`${wanted}\`?`;
+  problems.atValue(at, {
+    code: 'wrong-object-type',
+    message: `The workflow is for records of type ${wanted}, and this is a ${objectType}.`,
+    remedy: `${change} The workflow names its type in ${file}:${line}:${column}.`,
+  });
+  return false;
 }
 
 function checkProperties(

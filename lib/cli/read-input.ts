@@ -9,11 +9,19 @@ import type { CommandContext } from './command-context';
 import { InputFileError } from './input-file-error';
 import { printProblems } from './print-problems';
 
+/** What is looked at before the shape. */
+export interface InputForm {
+  /** Refuses what is of another form altogether, by throwing. */
+  readonly refuse?: (file: string, text: string) => void;
+  /** Looks at the keys: where that finds errors, the shape would only say them again. */
+  readonly checkKeys?: (problems: ProblemList) => void;
+}
+
 /**
  * Reads a JSON file, or standard input where the file is `-`, and checks its shape.
  *
  * @param check what else is looked at; its warnings are printed
- * @throws InputFileError when it cannot be read
+ * @throws InputFileError when it cannot be read, or its form is refused
  * @throws WorkflowProblemsError when it is not JSON or not of that shape, with every place
  */
 export async function readInput<T>(
@@ -21,12 +29,17 @@ export async function readInput<T>(
   schema: z.ZodType<T, unknown>,
   context: CommandContext,
   check: (value: T, problems: ProblemList) => void = () => {},
+  { refuse = () => {}, checkKeys = () => {} }: InputForm = {},
 ): Promise<T> {
   const text = file === '-' ? await readPipe(context) : readText(file, context);
+  const name = file === '-' ? 'standard input' : file;
+  refuse(name, text);
   const holds = schema instanceof z.ZodArray ? 'array' : 'object';
-  const document = JsonDocument.parse(file === '-' ? 'standard input' : file, text, holds);
+  const document = JsonDocument.parse(name, text, holds);
   const problems = new ProblemList(document);
-  const value = checkShape(schema, problems);
+  checkKeys(problems);
+  const isReadable = !problems.hasErrors() || document.problems.length > 0;
+  const value = isReadable ? checkShape(schema, problems) : undefined;
   if (value !== undefined) check(value, problems);
   if (value === undefined || problems.hasErrors()) {
     throw new WorkflowProblemsError(problems.sorted(), context.directory);

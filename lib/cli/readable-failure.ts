@@ -29,6 +29,8 @@ const evaluationPattern =
   /^An error occurred while executing the state '.*?' \(entered at the event id #\d+\)\. The JSONata expression '.*' specified for the field '([^']*)' (?:threw an error during evaluation\. )?(.+)$/s;
 /** What the machines of coded-actions throw themselves, and name (docs/transitions.md, "Failures"). */
 const ownFailurePattern = /^D3137: ([A-Z][A-Za-z]+: .+)$/s;
+/** Of a record that its event cannot create: as `lib/compiler/states/load.ts` writes it. */
+const unknownRecord = /^RecordNotFound: .* brings no detail\.properties/s;
 /** The longest text that is shown whole, in characters: the end of a long one says what happened. */
 const shownLength = 800;
 
@@ -51,7 +53,12 @@ export function readableFailure(
     return { lines: shorten([name, message].filter(Boolean).join(': ')).split('\n'), location };
   }
   const own = ownFailurePattern.exec(reason)?.[1];
-  if (own !== undefined) return { lines: shorten(own).split('\n'), location };
+  if (own !== undefined) {
+    const remedy = unknownRecord.test(own)
+      ? ['→ give the event `detail.properties`, or store the record first: `run --record`, `records put`']
+      : [];
+    return { lines: [...shorten(own).split('\n'), ...remedy], location };
+  }
   const said = shorten(`${name}: ${wordsOf(reason)}`);
   const written = place === undefined ? [] : expressionsAt(place, field, projectDirectory);
   const found = suspects(written, reason);

@@ -7,10 +7,11 @@ import type { RecordsSchema } from '../records/records-schema';
 import type { StepGraph } from '../workflow/graph/step-graph';
 import { type CommandContext, type ExitCode, exitCode } from './command-context';
 import { endpointCallbacks } from './endpoint-callbacks';
+import { eventForm } from './event-form';
 import { failureAnswer } from './failure-answer';
 import { faultsOf, faultsOption } from './faults-option';
 import { findRecord } from './find-record';
-import { checkEventProperties, checkRecordProperties } from './input-properties';
+import { checkEventOfRun, checkRecordOfRun } from './input-properties';
 import { loadOneWorkflow } from './load-one-workflow';
 import { type LocalSession, openLocalSession } from './local-session';
 import { missingSecrets, warnOfMissingSecrets } from './missing-secrets';
@@ -91,7 +92,7 @@ export const addRun: AddCommand = (program, context, exitWith) => {
 async function run(workflowName: string, options: RunOptions, context: CommandContext): Promise<ExitCode> {
   const { graph, directory, project } = loadOneWorkflow(workflowName, context);
   const { workflow } = graph;
-  const read = await readSubject(options, project.recordsSchema, workflow.objectType, context);
+  const read = await readSubject(options, project.recordsSchema, graph, context);
   const completions =
     options.complete === undefined ? {} : await readInput(options.complete, completionsInput, context);
   checkCompletions(completions, graph);
@@ -198,18 +199,18 @@ function triggerPatterns({ runtime }: LocalSession, machineName: string): readon
 async function readSubject(
   { record, event }: RunOptions,
   schema: RecordsSchema,
-  objectType: string,
+  graph: StepGraph,
   context: CommandContext,
 ) {
   return {
     record:
       record === undefined
         ? undefined
-        : await readInput(record, recordInput, context, checkRecordProperties(schema)),
+        : await readInput(record, recordInput, context, checkRecordOfRun(schema, graph)),
     event:
       event === undefined
         ? undefined
-        : await readInput(event, eventInput, context, checkEventProperties(schema, objectType)),
+        : await readInput(event, eventInput, context, checkEventOfRun(schema, graph), eventForm),
   };
 }
 

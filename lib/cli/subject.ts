@@ -5,8 +5,8 @@ import type { EventInput, RecordInput } from './record-input';
 /**
  * The record that a run is about.
  *
- * @param objectType the workflow's
- * @throws InputFileError when neither the record nor the event names one, they name two, or it is of another type
+ * @param objectType the workflow's, which both are of where they name one
+ * @throws InputFileError when neither the record nor the event names one, or they name two
  */
 export function subjectOf(
   { record, event }: { readonly record: RecordInput | undefined; readonly event: EventInput | undefined },
@@ -25,15 +25,6 @@ export function subjectOf(
     throw new InputFileError(
       `The event is about ${objectId}, and the record is ${record.objectId}.`,
       'Give both the same `objectId`.',
-    );
-  }
-  const other = [record?.objectType, event?.detail.objectType].find(
-    (type) => type !== undefined && type !== objectType,
-  );
-  if (other !== undefined) {
-    throw new InputFileError(
-      `The workflow is for records of type ${objectType}, and this is a ${other}.`,
-      `Write \`"objectType": "${objectType}"\`, or run another workflow.`,
     );
   }
   return { objectType, objectId };
