@@ -19,7 +19,7 @@ export class LocalFileError extends CodedActionsError {
 
 /** The files that a store keeps beside each other. */
 export function dataFiles(store: string): readonly string[] {
-  return [store, `${store}.executions`];
+  return [store, `${store}.executions`, `${store}.lock`];
 }
 
 /** @throws LocalFileError when there is a folder where one of the files is to be */
@@ -50,8 +50,11 @@ export function localFileError(error: unknown, folder: string): LocalFileError |
   if (typeof error !== 'object' || error === null || !('code' in error) || !('path' in error))
     return undefined;
   const reason = reasons[String(error.code)];
-  const path = String(error.path);
+  // A copy names both, and writes the second.
+  const path = String('dest' in error ? error.dest : error.path);
   const data = dirname(localPaths(folder).store);
+  if (error.code === 'ENOSPC')
+    return new LocalFileError(path, reasons.ENOSPC ?? '', 'Make room on the disk, and try again.');
   if (reason === undefined || !(path === data || path.startsWith(data + sep))) return undefined;
   return new LocalFileError(path, reason, 'Mend that, or move .coded-actions away to begin anew.');
 }

@@ -9,7 +9,7 @@ import { stageNames } from '../stacks/stage-names';
 import { type CommandContext, dataFolder } from './command-context';
 import { endpointRecordsTable } from './endpoint-records-table';
 import { LocalDataInUseError } from './local-data-in-use-error';
-import { requireNoFolders } from './local-file-error';
+import { dataFiles, requireNoFolders } from './local-file-error';
 import { localPaths, localStage } from './local-paths';
 import { runningEndpoint } from './running-endpoint';
 import { openStageTable } from './stage-table';
@@ -38,7 +38,7 @@ export async function openRecordsTable(target: Target, context: CommandContext):
   const paths = localPaths(dataFolder(context));
   const url = runningEndpoint(paths.endpoint);
   if (url !== undefined) return endpointRecordsTable(name, url);
-  requireNoFolders([paths.store]);
+  requireNoFolders(dataFiles(paths.store));
   mkdirSync(dirname(paths.store), { recursive: true });
   const store = await openLocalStore(name, paths.store);
   return { ...storeRecordsTable(name, store), close: () => store.close() };

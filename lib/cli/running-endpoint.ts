@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 /**
  * Where the local runtime of a project listens, or undefined where none is up.
@@ -17,8 +17,11 @@ export function runningEndpoint(file: string): string | undefined {
   }
 }
 
-/** Says where this process's runtime listens; the returned function takes it back. */
+/** Says where this process's runtime listens; the returned function takes it back, and not what another one says. */
 export function announceEndpoint(file: string, url: string): () => void {
-  writeFileSync(file, JSON.stringify({ url, pid: process.pid }));
-  return () => rmSync(file, { force: true });
+  const said = JSON.stringify({ url, pid: process.pid });
+  writeFileSync(file, said);
+  return () => {
+    if (existsSync(file) && readFileSync(file, 'utf8') === said) rmSync(file, { force: true });
+  };
 }

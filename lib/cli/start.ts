@@ -68,9 +68,12 @@ async function start(options: StartOptions, context: CommandContext): Promise<vo
       const secretsFile = example?.secretsFile ?? paths.secrets;
       const served = loadProject(project);
       warnOfMissingSecrets(missingSecrets(served, secretsFile), context);
-      await Promise.race([enrollSample(example, session), stopped]);
+      const lost = session.runtime.dataFailure.then((failure) => {
+        throw failure;
+      });
+      await Promise.race([enrollSample(example, session), stopped, lost]);
       tellHow(session, served, context);
-      await stopped;
+      await Promise.race([stopped, lost]);
       context.printError(farewell(session));
     } finally {
       endTelling();

@@ -50,6 +50,8 @@ export interface LocalAccountOptions {
   readonly packageFolders: readonly string[];
   /** Told of each status change of an execution, before its event is on the default bus. */
   readonly onStatusChange?: (change: ExecutionStatusChange) => void;
+  /** Asked before `PutEvents` takes anything: what it throws is the answer. */
+  readonly beforePut?: () => void;
   readonly onHistory?: (executionArn: string, event: HistoryEvent) => void;
   readonly onEvent?: (busName: string, event: EventEnvelope, rules: readonly string[]) => void;
   readonly onAsyncInvocation?: AttemptListener;
@@ -77,7 +79,7 @@ export class LocalAccount {
   private readonly closing = new AbortController();
 
   constructor(private readonly options: LocalAccountOptions) {
-    const { resources, endpoint, clock, secretsFile, onHistory, onEvent } = options;
+    const { resources, endpoint, clock, secretsFile, onHistory, onEvent, beforePut } = options;
     const { account, region } = resources;
     const authorizer = new Authorizer(resources, options.onDenial);
     const actors = new FunctionActors(resources.functions);
@@ -128,6 +130,7 @@ export class LocalAccount {
         authorizer,
       ),
       ...(onEvent ? { onEvent } : {}),
+      ...(beforePut ? { beforePut } : {}),
     });
     const local = new LocalIntegrations({
       lambda: invocations,

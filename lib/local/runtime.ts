@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { CodedActionsError } from '../coded-actions-error';
 import { packageRoot } from '../package-root';
 import { readCloudAssembly } from './assembly/cloud-assembly';
 import type { LocalResources } from './assembly/local-resources';
@@ -7,6 +8,7 @@ import { resolveAssembly } from './assembly/resolve-assembly';
 import type { Denial } from './authorization/access-denied';
 import type { Authorizer } from './authorization/authorizer';
 import { checkRoles } from './check-roles';
+import { DataWatch } from './data-watch';
 import { openStore, type Store } from './dynamodb/store';
 import { LocalEndpoint } from './endpoint/local-endpoint';
 import type { EventEnvelope } from './events/event-envelope';
@@ -88,6 +90,11 @@ export interface LocalRuntime {
   executions(): readonly ExecutionRecord[];
   /** Starts processes of a machine's functions ahead of its first execution. @throws ServiceFailure */
   warm(machineName: string): void;
+  /**
+   * Resolves when what `dataFile` keeps is lost or cannot be written: from then on `PutEvents` is refused, and the runtime
+   * should be closed. Never resolves while all is well.
+   */
+  readonly dataFailure: Promise<CodedActionsError>;
   /** Resolves when everything that was started has ended, or only waits for a time or for someone outside. */
   idle(): Promise<void>;
   /** Stops what runs, lets its end be written, and ends every process. */
@@ -140,6 +147,7 @@ function runAccount(
   const { dataFile, secretsFile, placeholderSecrets = false, packageFolders = [] } = options;
   const opened =
     dataFile === undefined ? undefined : ExecutionJournal.open(`${dataFile}.executions`, clock.now());
+  const data = new DataWatch(() => store.failure() ?? opened?.journal.failure());
   const { onHistory, onEvent, onAsyncInvocation, onDenial, faults, onFault } = options;
   const account = new LocalAccount({
     resources,
@@ -149,7 +157,19 @@ function runAccount(
     placeholderSecrets,
     packageFolders: [...packageFolders, packageRoot()],
     ...(secretsFile === undefined ? {} : { secretsFile }),
-    ...(opened ? { onStatusChange: (change) => opened.journal.note(change) } : {}),
+    ...(opened
+      ? {
+          onStatusChange: (change) => {
+            opened.journal.note(change);
+            data.check();
+          },
+        }
+      : {}),
+    beforePut: () => {
+      const failure = data.check();
+      // EventBridge's own word for what it could not keep ("PutEvents", Errors).
+      if (failure !== undefined) throw new ServiceFailure('InternalException', failure.message, 500);
+    },
     ...(onHistory ? { onHistory } : {}),
     ...(onEvent ? { onEvent } : {}),
     ...(onAsyncInvocation ? { onAsyncInvocation } : {}),
@@ -163,7 +183,10 @@ function runAccount(
 
   let closed: Promise<void> | undefined;
   const close = async () => {
-    await account.close(() => inTime(clock.settled(), CLOSING_PATIENCE));
+    // What cannot be written need not be waited for.
+    const patience = data.check() === undefined ? CLOSING_PATIENCE : 0;
+    data.close();
+    await account.close(() => inTime(clock.settled(), patience));
     await endpoint.close();
     await store.close();
   };
@@ -190,6 +213,7 @@ function runAccount(
     execution: (arn) => stepFunctions.find(arn),
     executions: () => stepFunctions.list(),
     warm: (machineName) => account.warm(machineNamed(machineName)),
+    dataFailure: data.failure,
     idle: () => clock.settled(),
     close: () => {
       closed ??= close();

@@ -1,6 +1,7 @@
 import {
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   ftruncateSync,
   mkdirSync,
@@ -8,14 +9,18 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import type { CodedActionsError } from '../../coded-actions-error';
 import { type ChangeLine, formatLine, lineOfCommit, parseLine } from './change-line';
 import type { Commit, Database } from './database';
 import { type FileLock, takeFileLock } from './file-lock';
 import { StoreDamagedError } from './store-damaged-error';
 import { StoreInUseError } from './store-in-use-error';
+import { StoreLostError } from './store-lost-error';
+import { StoreWriteError } from './store-write-error';
 
 const header = 'coded-actions store 1\n';
 
@@ -30,10 +35,12 @@ const spareLines = 10_000;
 export class ChangeFile {
   private descriptor: number;
   private lines = 0;
+  private failed: CodedActionsError | undefined;
 
   private constructor(
     private readonly path: string,
     private readonly lock: FileLock,
+    private readonly lockFile: string,
     private kept: readonly ChangeLine[],
     private length: number,
   ) {
@@ -56,7 +63,7 @@ export class ChangeFile {
     try {
       if (!existsSync(path)) writeWhole(path, [header]);
       const { lines, length } = readLines(path);
-      return new ChangeFile(path, lock, lines, length);
+      return new ChangeFile(path, lock, lockFile, lines, length);
     } catch (error) {
       lock.release();
       throw error;
@@ -70,14 +77,33 @@ export class ChangeFile {
     this.compactIfLong(database);
   }
 
-  /** Keeps a commit. When the disk refuses, the file is as before. @throws Error of the file system */
+  /**
+   * Why nothing can be kept any more: the file or its lock is gone or somebody else's, or the disk has refused a commit.
+   * Undefined while all is well.
+   */
+  failure(): CodedActionsError | undefined {
+    if (this.failed === undefined) {
+      if (!this.isInPlace()) this.failed = new StoreLostError(this.path);
+      else if (!this.lock.isHeld()) this.failed = new StoreLostError(this.lockFile);
+    }
+    return this.failed;
+  }
+
+  /**
+   * Keeps a commit. When the disk refuses, the file is as before, and no other commit is kept.
+   *
+   * @throws StoreLostError, StoreWriteError
+   */
   append(commit: Commit): void {
+    const failure = this.failure();
+    if (failure !== undefined) throw failure;
     const bytes = Buffer.from(formatLine(lineOfCommit(commit)));
     try {
       writeAll(this.descriptor, bytes, this.length);
     } catch (error) {
+      this.failed = new StoreWriteError(this.path, error);
       ftruncateSync(this.descriptor, this.length);
-      throw error;
+      throw this.failed;
     }
     this.length += bytes.length;
     this.lines++;
@@ -88,7 +114,7 @@ export class ChangeFile {
    * is, and as many more lines go by before the next try.
    */
   compactIfLong(database: Database): void {
-    if (this.lines <= 2 * database.itemCount + spareLines) return;
+    if (this.lines <= 2 * database.itemCount + spareLines || this.failure() !== undefined) return;
     const path = `${this.path}.new`;
     this.lines = 0;
     let length: number;
@@ -111,6 +137,12 @@ export class ChangeFile {
     this.lock.release();
   }
 
+  /** Whether the path still leads to the file that is open: an open file's number is not given to another. */
+  private isInPlace(): boolean {
+    const [own, there] = [fstatSync(this.descriptor), statAt(this.path)];
+    return there?.ino === own.ino && there.dev === own.dev;
+  }
+
   private *snapshotOf(database: Database): Generator<string> {
     yield header;
     const sequence = database.lastSequence;
@@ -121,6 +153,15 @@ export class ChangeFile {
   private counted(line: ChangeLine): string {
     this.lines++;
     return formatLine(line);
+  }
+}
+
+function statAt(path: string): ReturnType<typeof statSync> | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    // A folder on the way is a file now, or may not be entered.
+    return undefined;
   }
 }
 

@@ -13,6 +13,9 @@ export interface LockHolder {
 
 /** A lock held by this process. */
 export interface FileLock {
+  /** Whether the lock file still stands there, and names this process. */
+  isHeld(): boolean;
+  /** Gives it back; one that somebody else has by now stays. */
   release(): void;
 }
 
@@ -29,10 +32,15 @@ export function takeFileLock(lockFile: string): FileLock | { readonly holder: Lo
     started: startOf(process.pid),
   };
   const draft = `${lockFile}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify(own));
+  const ownContent = JSON.stringify(own);
+  writeFileSync(draft, ownContent);
+  const isHeld = () => contentOf(lockFile) === ownContent;
+  const release = () => {
+    if (isHeld()) rmSync(lockFile, { force: true });
+  };
   try {
     for (;;) {
-      if (linked(draft, lockFile)) return { release: () => rmSync(lockFile, { force: true }) };
+      if (linked(draft, lockFile)) return { isHeld, release };
       const content = contentOf(lockFile);
       if (content === undefined) continue;
       const holder = holderIn(content);
@@ -72,7 +80,7 @@ function contentOf(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
     throw error;
   }
 }

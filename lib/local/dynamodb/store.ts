@@ -1,3 +1,4 @@
+import type { CodedActionsError } from '../../coded-actions-error';
 import { ChangeFile } from './change-file';
 import { type ChangeRecord, type Clock, Database } from './database';
 import { type Endpoint, listenOnLoopback } from './endpoint';
@@ -38,6 +39,11 @@ export interface Store {
   listen(port?: number): Promise<Endpoint>;
   /** Calls the listener with each change after it is made, in order, as a stream would. It must not throw. */
   onChange(listener: (change: ChangeRecord) => void): void;
+  /**
+   * Why the file keeps nothing any more, from when each operation that changes something throws just that; undefined
+   * while all is well, and without a file.
+   */
+  failure(): CodedActionsError | undefined;
   /** Closes endpoints and the file. */
   close(): Promise<void>;
 }
@@ -86,6 +92,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     onChange: (listener) => {
       listeners.push(listener);
     },
+    failure: () => file?.failure(),
     close: async () => {
       await Promise.all(endpoints.map((endpoint) => endpoint.close()));
       file?.close();

@@ -14,6 +14,8 @@ export interface LocalEventBridgeOptions {
   readonly clock: Clock;
   readonly call: TargetCall;
   readonly sendDeadLetter: (letter: DeadLetter) => void;
+  /** Asked before events from outside are taken: what it throws is what `PutEvents` answers. */
+  readonly beforePut?: () => void;
   /** Told of every event on any bus, with the names of the rules that match it. */
   readonly onEvent?: (busName: string, event: EventEnvelope, rules: readonly string[]) => void;
 }
@@ -39,9 +41,10 @@ export class LocalEventBridge {
       );
   }
 
-  /** Takes events from outside. What each entry came to stands in its place in the answer. */
+  /** Takes events from outside. What each entry came to stands in its place in the answer. @throws as `beforePut` */
   putEvents(entries: readonly PutEventsEntry[]): PutEventsResult {
-    const { account, region, clock } = this.options;
+    const { account, region, clock, beforePut } = this.options;
+    beforePut?.();
     const results = entries.map((entry): PutEventsResultEntry => {
       const read = readEntry(entry, { account, region, now: clock.now() });
       if ('ErrorCode' in read) return read;

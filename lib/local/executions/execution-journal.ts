@@ -1,4 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { CodedActionsError } from '../../coded-actions-error';
+import { StoreLostError } from '../dynamodb/store-lost-error';
+import { StoreWriteError } from '../dynamodb/store-write-error';
 import type { ExecutionStatusChange } from '../events/execution-status-event';
 
 /**
@@ -7,6 +10,7 @@ import type { ExecutionStatusChange } from '../events/execution-status-event';
  */
 export class ExecutionJournal {
   private readonly running = new Set<string>();
+  private failed: CodedActionsError | undefined;
 
   /** @param file a line of JSON for each change of status */
   private constructor(private readonly file: string) {}
@@ -37,7 +41,15 @@ export class ExecutionJournal {
     return { journal, lost };
   }
 
-  /** Notes a change of status. Outputs are not needed and not kept; when nothing runs any more, nothing is. */
+  /** Why something could not be noted; undefined while all is well. */
+  failure(): CodedActionsError | undefined {
+    return this.failed;
+  }
+
+  /**
+   * Notes a change of status. Outputs are not needed and not kept; when nothing runs any more, nothing is. Where the disk
+   * refuses, that is told by `failure`: what is noted has happened already, and whoever began it must not try again.
+   */
   note({
     executionArn,
     stateMachineArn,
@@ -50,12 +62,22 @@ export class ExecutionJournal {
     if (status === 'RUNNING') {
       this.running.add(executionArn);
     } else if (this.running.delete(executionArn) && this.running.size === 0) {
-      writeFileSync(this.file, '');
+      this.write(() => writeFileSync(this.file, ''));
       return;
     }
     const kept = { executionArn, stateMachineArn, name, status, startDate, redriveCount };
     const line = JSON.stringify({ ...kept, ...(status === 'RUNNING' ? { input } : {}) });
-    appendFileSync(this.file, `${line}\n`);
+    this.write(() => appendFileSync(this.file, `${line}\n`));
+  }
+
+  private write(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      const isGone =
+        typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+      this.failed ??= isGone ? new StoreLostError(this.file) : new StoreWriteError(this.file, error);
+    }
   }
 }
 

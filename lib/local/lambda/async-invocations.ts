@@ -64,6 +64,8 @@ export class AsyncInvocations {
         this.onGivenUp?.({ functionName, payload, result: undefined, refusal: result });
         return;
       }
+      // Cut off by the end, which is no failure of the function.
+      if (this.closing.signal.aborted) return;
       this.onAttempt?.(functionName, result, index + 1);
       if (result.functionError === undefined) return;
       if (wait === undefined) this.onGivenUp?.({ functionName, payload, result, refusal: undefined });

@@ -9,6 +9,8 @@ describe('local data that cannot be used', () => {
     ['store.jsonl', ['records', 'get', 'contact', '1001']],
     ['store.jsonl', ['start']],
     ['store.jsonl.executions', ['start']],
+    ['store.jsonl.lock', ['start']],
+    ['store.jsonl.lock', ['records', 'get', 'contact', '1001']],
     ['endpoint.json', ['start']],
     ['secrets.json', ['start']],
     ['secrets.json', ['run', 'welcome', '--record', 'ana.json']],
@@ -49,6 +51,15 @@ describe('localFileError', () => {
     const error = localFileError(refusal('ENOSPC', '/project/.coded-actions/store.jsonl'), '/project');
 
     expect(error?.message).toBe('/project/.coded-actions/store.jsonl cannot be written: the disk is full.');
+  });
+
+  it('tells a full disk wherever it is, by the file that was to be written', () => {
+    const refused = { ...refusal('ENOSPC', '/elsewhere/cached'), dest: '/project/.coded-actions/copy' };
+
+    expect(localFileError(refused, '/project')).toMatchObject({
+      message: '/project/.coded-actions/copy cannot be written: the disk is full.',
+      remedy: 'Make room on the disk, and try again.',
+    });
   });
 
   it.each<[what: string, error: unknown]>([

@@ -157,6 +157,25 @@ describe('what a runtime leaves behind', () => {
     ]);
   });
 
+  it('is nothing more when its file is deleted: it says so, takes no event, and delivers none again', async () => {
+    const dataFile = join(sample.root, 'deleted', 'store.jsonl');
+    const events: string[] = [];
+    const runtime = await startRuntime({
+      dataFile,
+      clock: new RealClock(),
+      onEvent: (bus) => events.push(bus),
+    });
+    const entry = { EventBusName: 'events', Source: 'shop', DetailType: 'sold', Detail: '{"id":"r1"}' };
+    runtime.putEvents([entry]);
+    rmSync(join(sample.root, 'deleted'), { recursive: true });
+
+    expect(await runtime.dataFailure).toMatchObject({ code: 'store-lost' });
+    expect(() => runtime.putEvents([entry])).toThrow(/was deleted or replaced while it was in use/);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(events.filter((bus) => bus === 'events')).toHaveLength(1);
+    expect(runtime.executions().length).toBeLessThanOrEqual(1);
+  }, 15_000);
+
   it('is no process: all end with it, also in the middle of their work', async () => {
     const runtime = await startRuntime({ clock: new RealClock() });
     const { execution } = runtime.startExecution('act', { do: 'wait' });

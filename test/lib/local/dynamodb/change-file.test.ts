@@ -2,16 +2,18 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
+  copyFileSync,
   existsSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { openStore, type Store } from '../../../../lib/local/dynamodb/store';
 import { packageRoot } from '../../../../lib/package-root';
@@ -173,6 +175,40 @@ describe("a store's file", () => {
     });
     expect(await names(again)).toEqual(['1', '2']);
     await again.close();
+  });
+
+  it.each<[what: string, harm: () => void]>([
+    ['was deleted', () => rmSync(file)],
+    ['was deleted with its folder', () => rmSync(dirname(file), { recursive: true })],
+    [
+      'was replaced by a copy',
+      () => {
+        renameSync(file, `${file}.old`);
+        copyFileSync(`${file}.old`, file);
+      },
+    ],
+    ['lost its lock', () => rmSync(`${file}.lock`)],
+    ['lost its lock to another process', () => writeFileSync(`${file}.lock`, '{"pid":1}')],
+  ])('keeps nothing more when it %s, and says so', async (_what, harm) => {
+    const store = await open();
+    await put(store, '1');
+    expect(store.failure()).toBeUndefined();
+
+    harm();
+
+    expect(store.failure()).toMatchObject({ code: 'store-lost' });
+    await expect(put(store, '2')).rejects.toBe(store.failure());
+    expect(await names(store)).toEqual(['1']);
+    await store.close();
+  });
+
+  it("leaves another process's lock where it is when it is closed", async () => {
+    const store = await open();
+    writeFileSync(`${file}.lock`, 'of another');
+
+    await store.close();
+
+    expect(readFileSync(`${file}.lock`, 'utf8')).toBe('of another');
   });
 
   it('is one process at a time, and says who has it', async () => {

@@ -57,6 +57,17 @@ describe('the journal of executions', () => {
     expect(ExecutionJournal.open(file, 5_000).lost).toEqual([]);
   });
 
+  it('throws nothing where its folder is gone, and says so: what it is told of has happened already', () => {
+    const inside = mkdtempSync(join(folder, 'gone-'));
+    const { journal } = ExecutionJournal.open(join(inside, 'journal'), 5_000);
+    expect(journal.failure()).toBeUndefined();
+
+    rmSync(inside, { recursive: true });
+    journal.note(change('a', 'RUNNING'));
+
+    expect(journal.failure()).toMatchObject({ code: 'store-lost', file: join(inside, 'journal') });
+  });
+
   it('keeps nothing when nothing runs any more, and no outputs at all', () => {
     const { journal } = ExecutionJournal.open(file, 5_000);
     journal.note(change('a', 'RUNNING'));
