@@ -70,12 +70,16 @@ export class RetryAfterError extends Error {
   override readonly name = 'RetryAfterError';
   readonly [errorMark] = 'retryAfter';
 
-  /** @param seconds how long to wait, at least one second */
-  constructor(
-    readonly seconds: number,
-    message = `Try again after ${seconds} seconds.`,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
+  /** How long to wait, in seconds. */
+  readonly seconds: number;
+
+  /**
+   * @param after how long to wait, in seconds, at least one; or until when
+   * @param message what went wrong, for the log
+   */
+  constructor(after: number | Date, message?: string, options?: ErrorOptions) {
+    const isTime = after instanceof Date;
+    super(message ?? `Try again ${isTime ? `at ${String(after)}` : `after ${after} seconds`}.`, options);
+    this.seconds = isTime ? (after.getTime() - Date.now()) / 1_000 : after;
   }
 }

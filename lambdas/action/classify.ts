@@ -1,5 +1,6 @@
 import type { ActionInvocation, RetryLimits } from '../../lib/workflow/action-contract';
 import type { ActionFailure, FailureName } from './failure';
+import { networkCodes } from './network-codes';
 import type { Thrown } from './thrown';
 
 /** From the first entry of a step to the last attempt: HubSpot's three days ("Custom code actions") and a little. */
@@ -11,27 +12,6 @@ const hubspotLimits: RetryLimits = {
 };
 /** So many waits are honored, as the schedule has tries; a server that asks for more gets the schedule, which grows. */
 const mostWaits = 17;
-
-/** Faults of the network that may pass, by the code of Node, of undici (`fetch`), axios and `request`. */
-const networkCodes: ReadonlySet<string> = new Set([
-  'ECONNRESET',
-  'ECONNREFUSED',
-  'ECONNABORTED',
-  'ETIMEDOUT',
-  'ESOCKETTIMEDOUT',
-  'EPIPE',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'ERR_NETWORK',
-  'ERR_SOCKET_CONNECTION_TIMEOUT',
-  'UND_ERR_SOCKET',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-  'TimeoutError',
-]);
 
 /** What a failure is to the state machine. `spent` says that it would be tried again, were a limit not reached. */
 export interface Verdict {

@@ -9,6 +9,7 @@ import type { Answer, RunRequest } from './host';
 import type { LoggedError } from './log-line';
 import { noteAbsentOutputs } from './note-absent-outputs';
 import { checkOutputs, executionState, expirationDuration } from './outputs';
+import { retryNote } from './retry-note';
 import type { Ending, Run } from './run';
 import { placesOf } from './source-places';
 import { readThrown } from './thrown';
@@ -97,16 +98,20 @@ function failed(
   const places = placesOf(file);
   const failure = isActionFailure(thrown) ? thrown : undefined;
   const hide = (text: string) => mask.hide(text);
-  const read = readThrown(thrown, hide);
+  const thrownAs = readThrown(thrown, hide);
   // A failure of our own wording has the user's line only where one of the user's errors caused it.
   const stack =
     failure === undefined
-      ? read.stack
+      ? thrownAs.stack
       : failure.cause === undefined
         ? ''
         : readThrown(failure.cause, hide).stack;
   const place = places.first(stack);
-  const verdict = classify(read, request.invocation.attempt, failure, declaration.retryLimits);
+  const verdict = classify(thrownAs, request.invocation.attempt, failure, declaration.retryLimits);
+  const read = {
+    ...thrownAs,
+    message: `${thrownAs.message}${failure === undefined ? retryNote(thrownAs, verdict) : ''}`,
+  };
   const described = describeFailure(read, verdict, place, declaration);
   const error: LoggedError = {
     name: read.name,

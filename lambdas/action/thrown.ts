@@ -1,10 +1,15 @@
 import { inspect, types } from 'node:util';
 import { errorMark } from '../../lib/action-marks';
+import { causeText } from './cause-text';
+import { get, isError, isObject, text } from './read-anything';
 
 /** Longest text taken from anything thrown, before it is worked on further. */
 const longestText = 10_000;
 const longestBody = 500;
 const longestName = 100;
+/** What an author should know whose `RetryAfterError` does not say when. */
+const unclearWait =
+  "[RetryAfterError takes the seconds, or a Date, and then the message: new RetryAfterError(30, 'wait a bit'). It got neither first, so that the step's own schedule counts.]";
 
 /** What can be said of a thrown value, whatever it is: plain values of bounded length. */
 export interface Thrown {
@@ -25,7 +30,12 @@ export interface Thrown {
   /** True where the library itself says that trying again may help (AWS SDK). */
   readonly retryable?: boolean;
   /** Which of the errors that authors can throw it is (`lib/action.ts`). */
-  readonly author?: { readonly kind: string; readonly seconds?: number };
+  readonly author?: {
+    readonly kind: string;
+    readonly seconds?: number;
+    /** A `RetryAfterError` that got neither seconds nor a date: it is tried again by the step's schedule. */
+    readonly isUnclear?: true;
+  };
 }
 
 /**
@@ -36,32 +46,22 @@ export interface Thrown {
 export function readThrown(thrown: unknown, hide: (text: string) => string): Thrown {
   const bounded = (text: string | undefined) => hide(text ?? '').slice(0, longestText);
   const isOne = isError(thrown);
+  const name = isOne ? bounded(text(get(thrown, 'name'))).slice(0, longestName) || 'Error' : typeof thrown;
+  const own = (isOne && bounded(text(get(thrown, 'message')))) || bounded(printed(thrown));
+  // What caused a failure of our own wording is part of those words, or only the place.
+  const cause = isOne && name !== 'ActionFailure' ? hide(causeText(thrown, own)) : '';
+  const author = isOne ? authorOf(thrown) : undefined;
   const { body, host, ...answer } = answerOf(thrown);
   return {
-    name: isOne ? bounded(text(get(thrown, 'name'))).slice(0, longestName) || 'Error' : typeof thrown,
-    message: (isOne && bounded(text(get(thrown, 'message')))) || bounded(printed(thrown)),
+    name,
+    message: `${own}${cause === '' ? '' : ` (${cause})`}${author?.isUnclear ? ` ${unclearWait}` : ''}`,
     stack: isOne ? bounded(text(get(thrown, 'stack'))) : '',
     codes: isOne ? codesOf(thrown) : [],
     ...answer,
     ...(host !== undefined && { host: bounded(host) }),
     ...(body !== undefined && { body: bounded(body).slice(0, longestBody) }),
-    ...(isOne && authorOf(thrown)),
+    ...(author !== undefined && { author }),
   };
-}
-
-/** True for errors of any realm, and for what behaves as one. */
-export function isError(value: unknown): value is object {
-  try {
-    return (
-      types.isNativeError(value) ||
-      value instanceof Error ||
-      (isObject(value) &&
-        typeof get(value, 'message') === 'string' &&
-        typeof get(value, 'stack') === 'string')
-    );
-  } catch {
-    return false;
-  }
 }
 
 function answerOf(thrown: unknown): Partial<Thrown> {
@@ -90,11 +90,15 @@ function answerOf(thrown: unknown): Partial<Thrown> {
   };
 }
 
-function authorOf(thrown: object): Partial<Thrown> {
+function authorOf(thrown: object): Thrown['author'] {
   const kind = text(get(thrown, errorMark));
-  if (kind === undefined) return {};
-  const seconds = get(thrown, 'seconds');
-  return { author: { kind, ...(typeof seconds === 'number' && { seconds }) } };
+  if (kind === undefined) return undefined;
+  if (kind !== 'retryAfter') return { kind };
+  const given = get(thrown, 'seconds');
+  const seconds = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+  return typeof seconds === 'number' && Number.isFinite(seconds)
+    ? { kind, seconds }
+    : { kind, isUnclear: true };
 }
 
 /** Codes of the error, its causes (`fetch failed` says why there), and the errors that it gathers. */
@@ -177,21 +181,4 @@ function printed(value: unknown): string {
   } catch {
     return 'a value that cannot be printed';
   }
-}
-
-/** A property, or nothing where reading it throws. */
-function get(target: unknown, key: PropertyKey): unknown {
-  try {
-    return isObject(target) ? Reflect.get(target, key) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }

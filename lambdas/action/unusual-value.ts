@@ -1,5 +1,5 @@
 import type { Given } from './given-value';
-import { isError } from './thrown';
+import { isError } from './read-anything';
 
 /** What a bot's code gives back ("Code snippets in bots", HubSpot developers' documentation): it has no outputFields. */
 const botKeys = ['botMessage', 'nextModuleNickname', 'responseExpected', 'quickReplies', 'customState'];

@@ -64,7 +64,9 @@ function errorLines({ name, message, file, line, retryable, internal }: TryError
     file === undefined ? '' : ` ${paint('dim', `at ${file}${line === undefined ? '' : `:${line}`}`)}`;
   return [
     `  ${paint('red', `${name}: ${indented(shorten(message), 4)}`)}${place}`,
-    ...(retryable ? [`  ${paint('dim', 'A workflow would try this step again.')}`] : []),
+    ...(retryable && !message.includes('It is tried again')
+      ? [`  ${paint('dim', 'A workflow would try this step again.')}`]
+      : []),
     ...(internal ? ['  This is a fault of coded-actions, not yours. Please report it.'] : []),
   ];
 }
