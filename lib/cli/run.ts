@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import type { ExecutionRecord } from '../local/executions/local-step-functions';
 import type { HistoryEvent } from '../local/states';
 import type { RecordName } from '../records/keys';
@@ -16,6 +17,7 @@ import { loadOneWorkflow } from './load-one-workflow';
 import { type LocalSession, openLocalSession } from './local-session';
 import { missingSecrets, warnOfMissingSecrets } from './missing-secrets';
 import { MissingSecretsError } from './missing-secrets-error';
+import { refuseMoreWords } from './more-words';
 import { NothingEnrolledError } from './nothing-enrolled-error';
 import { patternDifferences } from './pattern-differences';
 import type { AddCommand } from './program';
@@ -34,6 +36,7 @@ import { sendEvent } from './send-event';
 import { StoppedError } from './stopped-error';
 import { subjectOf } from './subject';
 import { unlessStopped } from './unless-stopped';
+import { whereNotMet } from './where-not-met';
 
 interface RunOptions {
   readonly record?: string;
@@ -79,12 +82,16 @@ export const addRun: AddCommand = (program, context, exitWith) => {
     .addHelpText(
       'after',
       '\nNothing is kept: the record lives for this run alone. Exits with 0 when the run succeeds or waits, 1 when it fails,' +
-        '\na role misses a grant, or it cannot begin, 130 after Ctrl+C. In --json, durationMs is the time that a step really' +
-        '\nworked, and skippedMs the time of delays and retries that was jumped over; where no run began there are' +
-        '\n{status: "refused", error, problems}.' +
+        '\na role misses a grant, or it cannot begin, 130 after Ctrl+C. A run that does not enroll, since `where` does not hold' +
+        '\nor the record is in the workflow, succeeds, as in AWS: --json has output.enrolled false, and output.reason. Where no' +
+        '\ntrigger matches the event, no run begins. In --json, durationMs is the time that a step really worked, and skippedMs' +
+        '\nthe time of delays and retries that was jumped over; where no run began there are {status: "refused", error,' +
+        '\nproblems}, with error.name nothing-enrolled where no trigger matches.' +
         '\n\nExample:\n  coded-actions run follow-up --record workflows/follow-up/sample-record.json',
     )
-    .action(async (workflow: string, options: RunOptions) => {
+    .allowExcessArguments()
+    .action(async (workflow: string, options: RunOptions, { args }: Command) => {
+      refuseMoreWords(args.slice(1), context);
       exitWith(await run(workflow, options, context));
     });
 };
@@ -142,6 +149,15 @@ async function run(workflowName: string, options: RunOptions, context: CommandCo
     const ended = execution.execution.outcome.then(() => undefined);
     const pause = await Promise.race([ended, pauses.stuck]);
     const report = printer.finish(execution);
+    if (isWhereNotMet(report.output)) {
+      const properties = recordBefore?.properties ?? propertiesOf(read.event);
+      for (const line of whereNotMet(graph, {
+        ...subject,
+        properties,
+        event: read.event,
+      }))
+        quiet.print(`    ${line}`);
+    }
     if (isStopped) {
       const ended = new StoppedError();
       // The session is being closed, and its table with it: the steps so far are all that there is to tell.
@@ -184,6 +200,18 @@ async function begin(
     patternDifferences(pattern, event),
   );
   throw new NothingEnrolledError(workflow, event['detail-type'], differences);
+}
+
+function isWhereNotMet(output: unknown): boolean {
+  return (
+    typeof output === 'object' && output !== null && 'reason' in output && output.reason === 'where-not-met'
+  );
+}
+
+/** What an event brings for a record that is unknown. */
+function propertiesOf(event: EventInput | undefined): Readonly<Record<string, unknown>> {
+  const properties = event?.detail.properties;
+  return typeof properties === 'object' && properties !== null ? { ...properties } : {};
 }
 
 /** The patterns of the rules that start a machine, in the order of the workflow's triggers. */

@@ -72,6 +72,10 @@ describe('coded-actions run', () => {
 
     expect(code).toBe(0);
     expect(output).toContain('Not enrolled: where-not-met: the condition `enrollment.where` does not hold');
+    expect(output).toMatch(
+      /\n {4}workflows\/welcome\/workflow\.json:\d+:\d+ \{% \$record\.country in \['ES', 'PT'\] %\}/,
+    );
+    expect(output).toContain('\n    here $record.country is "US"');
     expect(output).not.toContain('not reached');
   });
 
@@ -281,6 +285,9 @@ describe('coded-actions run', () => {
       ['--record', 'ana.json', '--secrets', 'no.json'],
       'There is no file no.json',
     ],
+    ['a record without its option', ['ana.json'], 'Did you mean `--record ana.json`?'],
+    ['an event without its option', ['unheard.json'], 'Did you mean `--event unheard.json`?'],
+    ['two workflows', ['follow-up'], 'Run one workflow at a time.'],
     ['an event that nobody hears', ['--event', 'unheard.json'], 'No trigger of welcome matches'],
   ])('refuses %s', async (_case, words, message) => {
     project.write('broken.json', 'not json');
