@@ -1,11 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
+import { Reaper } from './reaper';
 
 const living = new Set<ChildProcess>();
+let reaper: Reaper | undefined;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Sees to it that a process which we started does not outlive us: at the end of this process, however it comes (but
- * for SIGKILL, after which an idle one ends by itself, since nobody holds its pipe any more).
+ * Sees to it that a process which we started does not outlive us: at the end of this process, however it comes. After a
+ * SIGKILL an idle one ends by itself, since nobody holds its pipe any more; one that is at work the reaper ends.
  */
 export function endWithUs(child: ChildProcess): void {
   if (living.size === 0) {
@@ -13,8 +15,14 @@ export function endWithUs(child: ChildProcess): void {
     for (const signal of SIGNALS) process.on(signal, onSignal);
   }
   living.add(child);
+  const { pid } = child;
+  if (pid !== undefined) {
+    reaper ??= new Reaper();
+    reaper.watch(pid);
+  }
   child.once('exit', () => {
     living.delete(child);
+    if (pid !== undefined) reaper?.forget(pid);
     if (living.size > 0) return;
     process.off('exit', killAll);
     for (const signal of SIGNALS) process.off(signal, onSignal);

@@ -51,6 +51,7 @@ describe("a function's process does not outlive us", () => {
     ['SIGTERM', 'busy'],
     ['SIGHUP', 'idle'],
     ['SIGKILL', 'idle'],
+    ['SIGKILL', 'busy'],
   ] as const)('when %s ends us while it is %s', async (signal, how) => {
     const { holder, pid } = await hold(how);
     const ended = new Promise((resolve) => holder.once('exit', (_, by) => resolve(by)));
