@@ -5,7 +5,7 @@ const shownWidth = 100;
 
 /**
  * Problems as people read them: the place, what is wrong, the line that it stands on, and what would be right; then how
- * many there are.
+ * many there are. What is wrong with a file as a whole has no line.
  *
  * @param sourceOf the text of a file by its path, or undefined where it cannot be read
  */
@@ -24,14 +24,13 @@ export function formatProblems(
 }
 
 function formatProblem(
-  { severity, code, location, message, remedy }: Problem,
+  { severity, code, location, isWhole, message, remedy }: Problem,
   lines: readonly string[],
 ): string {
   const { file, line, column } = location;
-  const excerpt = excerptOf(lines[line - 1] ?? '', line, column);
-  return [`${file}:${line}:${column} ${severity} ${code} ${message}`, ...excerpt, `  ${remedy}`]
-    .map(printable)
-    .join('\n');
+  const place = isWhole ? file : `${file}:${line}:${column}`;
+  const excerpt = isWhole ? [] : excerptOf(lines[line - 1] ?? '', line, column);
+  return [`${place} ${severity} ${code} ${message}`, ...excerpt, `  ${remedy}`].map(printable).join('\n');
 }
 
 /** The line and a caret under the column; of a long line, what is around the column. */

@@ -1,15 +1,15 @@
-import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
+import { isAbsolute, join, posix, relative, resolve } from 'node:path';
 import type { RecordsSchema } from '../records/records-schema';
 import { checkRecordsSchema } from './check/check-records-schema';
 import { checkWorkflow, type NamedAction, type WorkflowName, workflowNameIn } from './check/check-workflow';
 import { ruleQuotaProblems } from './check/rule-quota';
 import { didYouMean } from './did-you-mean';
 import type { StepGraph } from './graph/step-graph';
+import { isMisnamed, noWorkflowFile, workflowFileName } from './misnamed-file';
 import type { Problem } from './problem';
+import { isThere, kindOf, leadsNowhere, namesIn, readFolder, readText, toPosix } from './project-files';
 
 const workflowsFolder = 'workflows';
-const workflowFileName = 'workflow.json';
 const recordsSchemaFile = 'records.schema.json';
 
 /** A workflow without errors. */
@@ -54,8 +54,12 @@ export function loadProject(directory: string, only?: readonly string[]): Loaded
   const records = loadRecordsSchema(root);
   problems.push(...records.problems);
 
-  const found = findWorkflowFiles(root, only ?? [], problems);
-  if (only === undefined && found.length === 0 && problems.every(({ code }) => code !== 'unreadable-file'))
+  const folders = listFolders(root, problems);
+  const found = findWorkflowFiles(root, folders, only ?? []);
+  const misnamed = only === undefined ? misnamedFiles(root, folders, found) : [];
+  problems.push(...misnamed);
+  const isUnread = problems.some(({ code }) => code === 'unreadable-file');
+  if (only === undefined && found.length === 0 && misnamed.length === 0 && !isUnread)
     problems.push(noWorkflows);
   const files = found.map((file) => readWorkflow(root, file));
   const asked = only === undefined ? files : selectFiles(root, files, only, problems);
@@ -65,13 +69,12 @@ export function loadProject(directory: string, only?: readonly string[]): Loaded
     if (problem !== undefined) problems.push(problem);
     if (text === undefined) return [];
     const fileKind = (path: string) => kindOf(join(root, path));
-    const namesOf = (folder: string) => listed(join(root, folder));
     const checked = checkWorkflow({
       file,
       text,
       recordsSchema: records.schema,
       fileKind,
-      namesIn: namesOf,
+      namesIn: (folder) => namesIn(join(root, folder)),
     });
     const names = nameProblems(workflow, files);
     problems.push(...checked.problems, ...names);
@@ -88,6 +91,7 @@ const noWorkflows: Problem = {
   severity: 'warning',
   code: 'no-workflows',
   location: { file: workflowsFolder, line: 1, column: 1 },
+  isWhole: true,
   message: 'The project has no workflows.',
   remedy: `Write one into \`${workflowsFolder}/<name>/${workflowFileName}\`.`,
 };
@@ -101,6 +105,7 @@ function loadRecordsSchema(root: string): { problems: readonly Problem[]; schema
         severity: text.missing ? 'warning' : 'error',
         code: text.missing ? 'no-records-schema' : 'unreadable-file',
         location: { file: recordsSchemaFile, line: 1, column: 1 },
+        isWhole: true,
         message: text.missing
           ? 'There is no records.schema.json, so that no property is checked.'
           : `records.schema.json cannot be read: ${text.reason}.`,
@@ -110,58 +115,57 @@ function loadRecordsSchema(root: string): { problems: readonly Problem[]; schema
   };
 }
 
-/** The workflow files of the project, and of what is asked for where that stands elsewhere in it. */
-function findWorkflowFiles(root: string, only: readonly string[], problems: Problem[]): readonly string[] {
-  const elsewhere = only.flatMap((name) =>
-    pathsMeant(root, name).filter((file) => kindOf(join(root, file)) === 'file'),
-  );
+/** The folders under `workflows/`; a problem where they cannot be listed. */
+function listFolders(root: string, problems: Problem[]): readonly string[] {
   const folder = join(root, workflowsFolder);
-  const found = namesIn(folder, problems)
-    .filter((name) => isThere(join(folder, name, workflowFileName)) || leadsNowhere(join(folder, name)))
+  const found = readFolder(folder);
+  if (!('reason' in found)) return found;
+  if (!found.missing || isThere(folder)) problems.push(unreadable(workflowsFolder, found.reason, 'a folder'));
+  return [];
+}
+
+/** The workflow files of the project, and of what is asked for where that stands elsewhere in it. */
+function findWorkflowFiles(
+  root: string,
+  folders: readonly string[],
+  only: readonly string[],
+): readonly string[] {
+  const elsewhere = only.flatMap((name) =>
+    pathsMeant(root, name).filter(
+      (file) => kindOf(join(root, file)) === 'file' && !isMisnamed(posix.basename(file)),
+    ),
+  );
+  const found = folders
+    .filter((name) => {
+      const folder = join(root, workflowsFolder, name);
+      return isThere(join(folder, workflowFileName)) || leadsNowhere(folder);
+    })
     .map((name) => posix.join(workflowsFolder, name, workflowFileName));
   return [...new Set([...found, ...elsewhere])].sort();
 }
 
-/** What a folder holds, as far as anybody may look. */
-function listed(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-/** What a folder holds; nothing where there is none, and a problem where it cannot be read. */
-function namesIn(folder: string, problems: Problem[]): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    const { missing, reason } = failureOf(error);
-    if (!missing || isThere(folder)) problems.push(unreadable(workflowsFolder, reason, 'a folder'));
-    return [];
-  }
-}
-
-/** Whether a link stands at a path whose end is not there. */
-function leadsNowhere(path: string): boolean {
-  return kindOf(path) === undefined && lstatSync(path).isSymbolicLink();
-}
-
-/** Whether anything stands at a path: a link that leads nowhere too, which is then found to be unreadable. */
-function isThere(path: string): boolean {
-  try {
-    lstatSync(path);
-    return true;
-  } catch (error) {
-    const { code } = failureOf(error);
-    return code !== 'ENOENT' && code !== 'ENOTDIR';
-  }
+/** Folders under `workflows/` without a `workflow.json`, but with a file that was meant to be it. */
+function misnamedFiles(
+  root: string,
+  folders: readonly string[],
+  found: readonly string[],
+): readonly Problem[] {
+  return folders.flatMap((name) => {
+    const folder = posix.join(workflowsFolder, name);
+    if (found.includes(posix.join(folder, workflowFileName))) return [];
+    const misnamed = namesIn(join(root, folder)).filter(isMisnamed);
+    return misnamed.length === 0 ? [] : [noWorkflowFile(folder, misnamed, '')];
+  });
 }
 
 /** The workflow files that a path could mean: a file, or a folder that holds one. */
 function pathsMeant(root: string, name: string): readonly string[] {
-  const path = toPosix(relative(root, isAbsolute(name) ? name : join(root, name)));
+  const path = pathInProject(root, name);
   return [...(path.endsWith('.json') ? [path] : []), posix.join(path, workflowFileName)];
+}
+
+function pathInProject(root: string, name: string): string {
+  return posix.normalize(toPosix(relative(root, isAbsolute(name) ? name : join(root, name))));
 }
 
 function readWorkflow(root: string, file: string): WorkflowFile {
@@ -175,6 +179,7 @@ function unreadable(file: string, reason: string, wanted: string): Problem {
     severity: 'error',
     code: 'unreadable-file',
     location: { file, line: 1, column: 1 },
+    isWhole: true,
     message: `\`${file}\` cannot be read: ${reason}.`,
     remedy: `Make it ${wanted} that you may read, or take it away.`,
   };
@@ -197,19 +202,34 @@ function selectFiles(
         : files.filter((file) => file.name?.value === name || folderOf(file) === name);
     for (const file of meant) selected.add(file);
     if (meant.length > 0) continue;
-    problems.push({
-      severity: 'error',
-      code: 'unknown-workflow',
-      location: { file: name, line: 1, column: 1 },
-      message: `There is no workflow \`${name}\`.`,
-      remedy: didYouMean(
-        name,
-        files.map((file) => file.name?.value ?? folderOf(file)),
-        'workflows',
-      ),
-    });
+    problems.push(unknownWorkflow(root, name, files));
   }
   return files.filter((file) => selected.has(file));
+}
+
+/** What is wrong with a name, a folder or a file that is asked for and is no workflow. */
+function unknownWorkflow(root: string, name: string, files: readonly WorkflowFile[]): Problem {
+  const path = pathInProject(root, name);
+  const nameOf = (file: WorkflowFile) => file.name?.value ?? folderOf(file);
+  const remedy = didYouMean(name, files.map(nameOf).sort(), 'workflows');
+  const isFile = kindOf(join(root, path)) === 'file';
+  const folders = isFile ? [posix.dirname(path)] : [path, posix.join(workflowsFolder, name)];
+  const folder = folders.find((candidate) => kindOf(join(root, candidate)) === 'directory');
+  if (folder !== undefined && (!isFile || isMisnamed(posix.basename(path)))) {
+    return noWorkflowFile(folder, namesIn(join(root, folder)).filter(isMisnamed), remedy);
+  }
+  const owner = isFile ? files.find(({ file }) => path.startsWith(`${posix.dirname(file)}/`)) : undefined;
+  return {
+    severity: 'error',
+    code: 'unknown-workflow',
+    location: { file: isFile ? path : name, line: 1, column: 1 },
+    isWhole: true,
+    message:
+      owner === undefined
+        ? `There is no workflow \`${name}\`.`
+        : `\`${path}\` is no workflow, but a file of the workflow \`${nameOf(owner)}\`.`,
+    remedy: owner === undefined ? remedy : `Name the workflow: \`${nameOf(owner)}\`.`,
+  };
 }
 
 /** Names are unique in the project, since stacks and state machines have them; best they are those of the folders. */
@@ -242,52 +262,4 @@ function nameProblems(file: WorkflowFile, files: readonly WorkflowFile[]): reado
 
 function folderOf({ file }: WorkflowFile): string {
   return posix.basename(posix.dirname(file));
-}
-
-function readText(path: string): string | Failure {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const failure = failureOf(error);
-    // A link is there, though what it leads to is not.
-    return { ...failure, missing: failure.missing && !isThere(path) };
-  }
-}
-
-/** Why something could not be read. */
-interface Failure {
-  readonly code: string;
-  readonly missing: boolean;
-  /** As the end of a sentence. */
-  readonly reason: string;
-}
-
-function failureOf(error: unknown): Failure {
-  const code =
-    typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown';
-  return { code, missing: code === 'ENOENT', reason: reasons[code] ?? `the system says ${code}` };
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'a link leads nowhere',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'it is a file',
-  EACCES: 'you have no permission',
-  EPERM: 'you have no permission',
-  ELOOP: 'it is a link that leads in a circle',
-};
-
-function kindOf(path: string): 'file' | 'directory' | undefined {
-  try {
-    const stats = statSync(path);
-    if (stats.isDirectory()) return 'directory';
-    return stats.isFile() ? 'file' : undefined;
-  } catch {
-    // Nothing is there, or nothing that may be seen.
-    return undefined;
-  }
-}
-
-function toPosix(path: string): string {
-  return path.split(sep).join('/');
 }

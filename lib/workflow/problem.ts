@@ -15,6 +15,8 @@ export interface Problem {
   /** A stable name for this kind of problem, such as `unknown-key`: tests, searches and suppressions rely on it. */
   readonly code: string;
   readonly location: SourceLocation;
+  /** That it is of a file, a folder or a name as a whole: `location` names it, and its line and column say nothing. */
+  readonly isWhole?: true;
   /** What is wrong, as one sentence. */
   readonly message: string;
   /** What would be right, as one sentence. */

@@ -36,6 +36,12 @@ workflows/x/workflow.json:1:1 warning unknown-key The step has no key \`x\`.
     expect(formatProblems([problem(2, 3)], () => 'x')).toBe(expected);
   });
 
+  it('shows no line of what is wrong with a file or a name as a whole', () => {
+    expect(formatProblems([{ ...problem(1, 1), isWhole: true }], () => '{\n')).toBe(
+      'workflows/x/workflow.json error unknown-key The step has no key `x`.\n  Did you mean `y`?\n\n1 error',
+    );
+  });
+
   it('shows of a long line what is around the place', () => {
     const [, line = '', caret = ''] = formatProblems(
       [problem(1, 501)],

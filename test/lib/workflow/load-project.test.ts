@@ -96,6 +96,59 @@ describe('loadProject', () => {
     ]);
   });
 
+  it.each([
+    'Workflow.json',
+    'workflows.json',
+    'workflow.jsonc',
+    'workflow.json.txt',
+    'worfklow.json',
+    'workflow.yml',
+  ])('reports a folder that holds no workflow.json but `%s`, of all and where it is asked for', (name) => {
+    write({
+      ...records,
+      'workflows/a/workflow.json': workflow('a'),
+      'workflows/a/workflow.jsonc': '',
+      [`workflows/b05/${name}`]: workflow('b05'),
+      'workflows/shared/format.ts': '',
+      'workflows/shared/prices.json': '{}',
+    });
+    const message = `\`workflows/b05\` holds no workflow.json (it has \`${name}\`).`;
+
+    for (const asked of [undefined, ['b05'], ['workflows/b05'], [`workflows/b05/${name}`]]) {
+      const { workflows, problems } = loadProject(directory, asked);
+
+      expect(problems).toMatchObject([
+        { severity: 'error', code: 'no-workflow-file', isWhole: true, message },
+      ]);
+      expect(workflows).toHaveLength(asked === undefined ? 1 : 0);
+    }
+    expect(loadProject(directory, ['a']).problems).toEqual([]);
+    expect(loadProject(directory, ['shared']).problems).toMatchObject([
+      { message: '`workflows/shared` holds no workflow.json.', remedy: 'The workflows are `a`.' },
+    ]);
+  });
+
+  it('does not say that there are no workflows where the only one has a file of another name', () => {
+    write({ ...records, 'workflows/a/Workflow.json': workflow('a') });
+
+    expect(lines(loadProject(directory).problems)).toEqual(['workflows/a:1:1 error no-workflow-file']);
+  });
+
+  it('says to which workflow a file belongs that is asked for, and points into none', () => {
+    write({ ...records, 'workflows/a/workflow.json': workflow('b'), 'workflows/a/classify.js': '' });
+
+    expect(loadProject(directory, [join(directory, 'workflows/a/classify.js')]).problems).toMatchObject([
+      {
+        isWhole: true,
+        message: '`workflows/a/classify.js` is no workflow, but a file of the workflow `b`.',
+        remedy: 'Name the workflow: `b`.',
+      },
+    ]);
+    expect(loadProject(directory, ['classify']).problems).toMatchObject([
+      { isWhole: true, message: 'There is no workflow `classify`.' },
+    ]);
+  });
+
   it('refuses two workflows of one name, and loads neither', () => {
     write({
       ...records,
