@@ -7,8 +7,8 @@
  *   launch.mjs path/to/entry.ts …   that entry
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire, Module } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -31,12 +31,16 @@ async function startBundled() {
   const name = `${createHash('sha256').update(entry).digest('hex').slice(0, 16)}-${process.pid}.cjs`;
   const folder = join(project, 'node_modules', '.cache', 'coded-actions', 'launch');
   const outfile = join(folder, name);
-  sweepKilled(folder);
+  // Whoever may only read the package gets the same from memory, which takes a little longer.
+  const write = isWritable(folder);
+  if (write) sweepKilled(folder);
+  let output;
   try {
     // In esbuild's own process, which then stands ready for the actions; what most entries need is loaded meanwhile.
     const built = build({
       entryPoints: [entry],
       outfile,
+      write,
       bundle: true,
       platform: 'node',
       format: 'cjs',
@@ -48,15 +52,35 @@ async function startBundled() {
       logLevel: 'error',
     });
     loadMeanwhile(project);
-    await built;
+    output = (await built).outputFiles?.[0]?.text;
   } catch {
     // esbuild has printed what is wrong and where.
     process.exit(1);
   }
+  if (output !== undefined) return loadText(output, outfile);
   try {
     requireFromHere(outfile);
   } finally {
     rmSync(outfile, { force: true });
+  }
+}
+
+/** Runs a module that stands in no file, as if it stood there: its imports are looked for from that place. */
+function loadText(text, filename) {
+  const module = new Module(filename);
+  module.filename = filename;
+  module.paths = Module._nodeModulePaths(dirname(filename));
+  module._compile(text, filename);
+}
+
+/** Whether files can be made in a folder, which is made where it is missing. */
+function isWritable(folder) {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }
 

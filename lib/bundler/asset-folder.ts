@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CacheLayout, StoredFile } from './build-record';
+import { CacheGoneError, isMissing } from './cache-gone-error';
 import { markUsed } from './cache-upkeep';
 import { sha256 } from './file-view';
 
@@ -72,6 +73,7 @@ function holdsFile(directory: string, { name, from, digest }: AssetFile): boolea
 /**
  * Makes a folder with these files, whole or not at all, in place of what has its name.
  *
+ * @throws CacheGoneError when a file of the cache is not there any more
  * @param draft an absolute path beside it, or on the same file system, where nothing stands
  */
 export function fillFolder(directory: string, files: readonly AssetFile[], draft: string): void {
@@ -95,7 +97,11 @@ function place(file: AssetFile, path: string): void {
     linkSync(file.from.source, path);
   } catch {
     // To another file system, for instance.
-    copyFileSync(file.from.source, path, constants.COPYFILE_FICLONE);
+    try {
+      copyFileSync(file.from.source, path, constants.COPYFILE_FICLONE);
+    } catch (error) {
+      throw isMissing(error) && !existsSync(file.from.source) ? new CacheGoneError(file.from.source) : error;
+    }
   }
 }
 

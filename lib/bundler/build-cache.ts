@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Metafile } from 'esbuild';
 import type { Problem } from '../workflow/problem';
@@ -7,6 +7,7 @@ import {
   type BuildRecord,
   type CacheLayout,
   evidenceName,
+  moveWhole,
   type StoredFile,
   writeWhole,
 } from './build-record';
@@ -114,7 +115,7 @@ export class BuildCache {
     if (stored === undefined) return true;
     const path = this.layout.content(stored);
     const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats?.size !== stored.size) return false;
+    if (!stats?.isFile() || stats.size !== stored.size) return false;
     // An assembly links to it: whoever edits that has edited the cache.
     if (sha256(readFileSync(path)) !== stored.digest) return false;
     markUsed(path, stats);
@@ -124,7 +125,7 @@ export class BuildCache {
   private move(from: string, stored: StoredFile): void {
     const path = this.layout.content(stored);
     mkdirSync(dirname(path), { recursive: true });
-    renameSync(from, path);
+    moveWhole(from, path);
   }
 
   private write(content: string): StoredFile {

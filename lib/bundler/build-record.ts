@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Problem } from '../workflow/problem';
 import type { OutputFormat } from './build-options';
@@ -33,7 +33,14 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}-${randomBytes(6).toString('hex')}.draft`;
   writeFileSync(draft, content);
-  renameSync(draft, file);
+  moveWhole(draft, file);
+}
+
+/** Moves a file into the cache; a folder that somebody left there gives way, as all in a cache may. */
+export function moveWhole(from: string, file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+    rmSync(file, { recursive: true, force: true });
+  renameSync(from, file);
 }
 
 /** The name of evidence, the same wherever and whenever it was gathered: stamps do not count. */

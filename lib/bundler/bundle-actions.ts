@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { actionBundle } from '../workflow/action-contract';
@@ -11,6 +11,7 @@ import { type BuildRecord, CacheLayout, type StoredFile } from './build-record';
 import { ownEntryFiles } from './bundle-own-entries';
 import type { ActionSource, BundledAction, BundleOutcome, BundleRequest } from './bundled-action';
 import { BundledFiles } from './bundled-files';
+import { CacheGoneError, isMissing } from './cache-gone-error';
 import { sweepCache } from './cache-upkeep';
 import { canonicalJson } from './canonical-json';
 import { startOfPass } from './file-view';
@@ -18,12 +19,14 @@ import { ownReads, readsOfFile } from './own-reads';
 import { ownSourceMap } from './own-source-map';
 import { type BuiltFile, runEsbuild, warningsOf } from './run-esbuild';
 import { type PlacedRead, undeclaredSecrets } from './undeclared-secrets';
+import { writableCache } from './writable-cache';
 
 /**
  * Bundles the actions of a project, all that changed in one esbuild pass; what did not change is not built again, in
  * this process or another. What is wrong with the user's files comes back as problems.
  *
- * @throws Error only for faults that are not the user's: a full disk, a cache that cannot be written
+ * @throws CacheGoneError when the cache is deleted meanwhile
+ * @throws Error only for faults that are not the user's: a full disk
  */
 export async function bundleActions(request: BundleRequest): Promise<BundleOutcome> {
   return bundleActionsWith(await ownEntryFiles('action'), request);
@@ -58,7 +61,7 @@ async function bundleWithLibraries(
   // esbuild follows links: paths relative to another spelling of the folder would lead out of it.
   const projectDirectory = realpathSync(request.projectDirectory);
   const cacheDirectory = resolve(
-    request.cacheDirectory ?? join(projectDirectory, '.coded-actions', 'bundles'),
+    request.cacheDirectory ?? writableCache(join(projectDirectory, '.coded-actions', 'bundles'), 'bundles'),
   );
   // Relative, so that a cache moves with its project.
   const from = libraries === undefined ? undefined : relative(projectDirectory, libraries);
@@ -152,6 +155,8 @@ async function buildMissing(
     });
     for (const file of unbuilt) failedReads.set(file, await readsOfFile(projectDirectory, file));
     return { records, problems, failedReads };
+  } catch (error) {
+    throw isMissing(error) && !existsSync(scratch) ? new CacheGoneError(scratch) : error;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
     sweepCache(layout.directory);

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { build } from 'esbuild';
 import { packageRoot } from '../package-root';
-import { userCache } from '../user-cache';
 import type { AssetFile } from './asset-folder';
 import { BuildCache } from './build-cache';
 import { buildKey, ownBuildOptions } from './build-options';
@@ -11,7 +10,7 @@ import type { BundledCode } from './bundled-action';
 import { BundledFiles } from './bundled-files';
 import { sweepCache } from './cache-upkeep';
 import { sha256, startOfPass } from './file-view';
-import { isWritable } from './is-writable';
+import { writableCache } from './writable-cache';
 
 /**
  * The assets of handlers of this package, `lambdas/<name>/index.ts`: each a folder with a minified `index.js` (CommonJS,
@@ -154,6 +153,5 @@ async function buildOwnEntries(
 function ownLayout(): CacheLayout {
   const inPackage = join(packageRoot(), 'node_modules', '.cache', 'coded-actions');
   // What is installed may be for reading only, as in an image of a container.
-  const cache = isWritable(inPackage) ? inPackage : userCache(process.env);
-  return new CacheLayout(join(cache, 'lambdas'), buildKey([ownBuildOptions()]));
+  return new CacheLayout(writableCache(join(inPackage, 'lambdas'), 'lambdas'), buildKey([ownBuildOptions()]));
 }

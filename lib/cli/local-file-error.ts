@@ -56,5 +56,14 @@ export function localFileError(error: unknown, folder: string): LocalFileError |
   if (error.code === 'ENOSPC')
     return new LocalFileError(path, reasons.ENOSPC ?? '', 'Make room on the disk, and try again.');
   if (reason === undefined || !(path === data || path.startsWith(data + sep))) return undefined;
+  if (['EACCES', 'EPERM', 'EROFS'].includes(String(error.code))) {
+    // What a temporary folder was to be named says nothing to anybody.
+    const place = path.replace(/[\\/]run-\d+-X{6}$/, '');
+    return new LocalFileError(
+      place,
+      reason,
+      'Run the command as the user who owns the project, or in a copy of the project that is your own.',
+    );
+  }
   return new LocalFileError(path, reason, 'Mend that, or move .coded-actions away to begin anew.');
 }
