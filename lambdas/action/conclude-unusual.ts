@@ -81,7 +81,7 @@ function blocked(
     // A lone action's outputs go nowhere else; a step's are those that complete it.
     ...(undeclaredOutputs === 'keep' && { outputFields: outputs }),
   };
-  const text = `The run waits, ${seconds} seconds at most, until somebody completes ${invocation.callbackId}: coded-actions callbacks complete ${invocation.callbackId}`;
+  const text = `The run waits, ${seconds} seconds at most, until somebody completes ${invocation.callbackId}: npx coded-actions callbacks complete ${invocation.callbackId}`;
   log.write(run.fields, 'INFO', text, { block });
   return {
     name: 'CodedActions.Blocked',

@@ -32,7 +32,9 @@ export function secretFailure(name: string, stage: string, { kind, message }: Se
   const secret = `The secret ${name} (${secretId(stage, name)})`;
   switch (kind) {
     case 'missing':
-      return new ActionFailure(`${secret} has no value: set it with \`coded-actions secrets set ${name}\`.`);
+      return new ActionFailure(
+        `${secret} has no value: set it with \`npx coded-actions secrets set ${name}\`.`,
+      );
     case 'denied':
       return new ActionFailure(`${secret} may not be read by this step's role: ${message}`, {
         retryable: true,

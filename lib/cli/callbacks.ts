@@ -43,7 +43,7 @@ export const addCallbacks: AddCommand = (program, context, exitWith) => {
       'after',
       '\nThe first completion of a callback stands, so that outputs which the step would leave out are refused: nothing is' +
         '\nstored then. Exits with 1 when they are, and when the run does not wait any more.' +
-        '\n\nExample:\n  echo \'{"approved": true}\' | coded-actions callbacks complete rotate-leads:run-1:approve:0 --outputs - --stage dev',
+        '\n\nExample:\n  echo \'{"approved": true}\' | npx coded-actions callbacks complete rotate-leads:run-1:approve:0 --outputs - --stage dev',
     )
     .action(async (callbackId: string, options: TargetOptions & { readonly outputs?: string }) =>
       exitWith(await complete(callbackId, options, context)),
@@ -65,7 +65,7 @@ export const addCallbacks: AddCommand = (program, context, exitWith) => {
       '\nIn a stage, pauses are found by their record, and a run that was stopped from outside is listed until its pause' +
         '\nwould have expired. A local runtime jumps over delays, and its times with it, but never over a pause: that lasts' +
         '\nas long as it says, from when it began.' +
-        '\n\nExample:\n  coded-actions callbacks list contact 1001 --stage dev',
+        '\n\nExample:\n  npx coded-actions callbacks list contact 1001 --stage dev',
     )
     .action((objectType: string | undefined, objectId: string | undefined, options: TargetOptions) =>
       list(objectType, objectId, options, context),
@@ -139,12 +139,12 @@ function lineOf(pause: OpenPause, target: Target): string {
       : `until ${until}`;
   return (
     `… ${workflow}/${step} of ${objectType} ${objectId}, ${end}: ` +
-    `coded-actions callbacks complete ${callbackId}${targetFlags(target)}`
+    `npx coded-actions callbacks complete ${callbackId}${targetFlags(target)}`
   );
 }
 
 function recordNeeded(target: Target): CallbackError {
-  const command = `coded-actions callbacks list <objectType> <objectId>${targetFlags(target)}`;
+  const command = `npx coded-actions callbacks list <objectType> <objectId>${targetFlags(target)}`;
   return target.kind === 'stage'
     ? new CallbackError(
         'In a stage, pauses are found by the record that they are about.',

@@ -10,7 +10,7 @@ export const addCompile: AddCommand = (program, context) => {
     .description('Print the state machine (Amazon States Language) that a workflow becomes.')
     .argument('<workflow>', 'its name, folder or file')
     .option('--json', 'print {definition, actions, grants, eventPatterns}: all that its stack is made of')
-    .addHelpText('after', '\nExample:\n  coded-actions compile rotate-leads > machine.asl.json')
+    .addHelpText('after', '\nExample:\n  npx coded-actions compile rotate-leads > machine.asl.json')
     .action((name: string, options: { json?: boolean }) => {
       compile(name, options.json === true, context);
     });

@@ -18,7 +18,7 @@ export const addDemo: AddCommand = (program, context, exitWith) => {
     )
     .option(...faultsOption)
     .option('--json', 'print {"runs": […], "record": …} alone')
-    .addHelpText('after', '\nExample:\n  coded-actions demo')
+    .addHelpText('after', '\nExample:\n  npx coded-actions demo')
     .action(async (options: { json?: boolean; faults?: string }) => {
       const faults = await faultsOf(options.faults, context);
       const inPackage = { ...context, directory: packageRoot(), project: packageRoot() };

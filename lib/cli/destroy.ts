@@ -52,7 +52,7 @@ export const addDestroy: AddCommand = (program, context, exitWith) => {
     .addHelpText(
       'after',
       '\nWithout --wait or --stop-runs it refuses while runs are open. Records, markers and runs stay in the table.' +
-        '\n\nExample:\n  coded-actions destroy rotate-leads --stage dev --wait',
+        '\n\nExample:\n  npx coded-actions destroy rotate-leads --stage dev --wait',
     )
     .action(async (workflow: string, options: DestroyCommandOptions) =>
       exitWith(await destroy(workflow, options, context, openTargetServices)),
@@ -123,7 +123,7 @@ export async function destroy(
   const deletions = await deleteInOrder(verdicts, services, (deletion) => tell(describeDeletion(deletion)));
   const retained = retainedOf(verdicts);
   for (const { resource, why } of retained) tell(`stays   ${nameOf(resource)}: ${why}`);
-  if (retained.length > 0) tell(`What stays goes later with: coded-actions prune${targetFlags(target)}`);
+  if (retained.length > 0) tell(`What stays goes later with: npx coded-actions prune${targetFlags(target)}`);
   if (quiet) printJson({ dryRun: false, ...report, resources: withOutcomes(verdicts, deletions) });
   return deletions.every(({ outcome }) => outcome === 'deleted') ? exitCode.done : exitCode.failed;
 }

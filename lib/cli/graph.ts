@@ -9,7 +9,7 @@ export const addGraph: AddCommand = (program, context) => {
     .description('Print a workflow as a Mermaid flowchart.')
     .argument('<workflow>', 'its name, folder or file')
     .option('--json', 'print {"nodes": […], "edges": […]}')
-    .addHelpText('after', '\nExample:\n  coded-actions graph rotate-leads > rotate-leads.mmd')
+    .addHelpText('after', '\nExample:\n  npx coded-actions graph rotate-leads > rotate-leads.mmd')
     .action((name: string, options: { json?: boolean }) => {
       const { graph } = loadOneWorkflow(name, context);
       if (options.json !== true) {

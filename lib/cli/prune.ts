@@ -37,7 +37,7 @@ export const addPrune: AddCommand = (program, context, exitWith) => {
     .addHelpText(
       'after',
       '\nKept are: what stacks hold, what runs need that are open or can be redriven (14 days), and logs until they expire.' +
-        '\n\nExample:\n  coded-actions prune --stage dev --dry-run',
+        '\n\nExample:\n  npx coded-actions prune --stage dev --dry-run',
     )
     .action(async (options: PruneOptions) => exitWith(await prune(options, context, openTargetServices)));
 };

@@ -23,7 +23,7 @@ export const addRecords: AddCommand = (program, context) => {
       .option('--json', 'print the record alone, without the target'),
     'reads',
   )
-    .addHelpText('after', '\nExample:\n  coded-actions records get contact 1001 --stage dev')
+    .addHelpText('after', '\nExample:\n  npx coded-actions records get contact 1001 --stage dev')
     .action(async (objectType: string, objectId: string, options: TargetOptions) => {
       await get({ objectType, objectId }, options, context);
     });
@@ -35,7 +35,12 @@ export const addRecords: AddCommand = (program, context) => {
       .option('--json', 'print the record alone, without the target'),
     'changes',
   )
-    .addHelpText('after', '\nExample:\n  coded-actions records put ana.json --stage dev')
+    .addHelpText(
+      'after',
+      '\nA property that records.schema.json does not know, or a value of another type, is warned of and stored all the' +
+        '\nsame, as in AWS: the table takes what an API gives it.' +
+        '\n\nExample:\n  npx coded-actions records put ana.json --stage dev',
+    )
     .action(async (file: string, options: TargetOptions) => {
       await put(file, options, context);
     });

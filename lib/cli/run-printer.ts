@@ -234,7 +234,8 @@ function logsBesideError({ logs, error }: StepReport): readonly LogLine[] {
 }
 
 /** As `lambdas/action/conclude-unusual.ts` writes it. */
-const pauseLine = /^The run waits, .* until somebody completes \S+: coded-actions callbacks complete \S+$/;
+const pauseLine =
+  /^The run waits, .* until somebody completes \S+: npx coded-actions callbacks complete \S+$/;
 
 function placeOf(location: string | undefined): FailurePlace | undefined {
   const [, file, line, column] = /^(.+):(\d+):(\d+)$/s.exec(location ?? '') ?? [];

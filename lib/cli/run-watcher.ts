@@ -92,7 +92,7 @@ export class RunWatcher {
       const end = new Date(Date.now() + Date.parse(until) - Date.parse(since)).toISOString();
       this.context.print(
         `‖ ${workflowOf(record)}/${step} waits to be completed, until ${end}: ` +
-          `coded-actions callbacks complete ${callbackId} --outputs <file>`,
+          `npx coded-actions callbacks complete ${callbackId} --outputs <file>`,
       );
     }
   }

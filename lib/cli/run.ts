@@ -87,7 +87,7 @@ export const addRun: AddCommand = (program, context, exitWith) => {
         '\ntrigger matches the event, no run begins. In --json, durationMs is the time that a step really worked, and skippedMs' +
         '\nthe time of delays and retries that was jumped over; where no run began there are {status: "refused", error,' +
         '\nproblems}, with error.name nothing-enrolled where no trigger matches.' +
-        '\n\nExample:\n  coded-actions run follow-up --record workflows/follow-up/sample-record.json',
+        '\n\nExample:\n  npx coded-actions run follow-up --record workflows/follow-up/sample-record.json',
     )
     .allowExcessArguments()
     .action(async (workflow: string, options: RunOptions, { args }: Command) => {

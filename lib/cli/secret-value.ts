@@ -16,7 +16,7 @@ export async function askSecretValue(name: string, context: CommandContext): Pro
   if (value === '') {
     throw new InputFileError(
       `${name} got no value.`,
-      `Type it when asked, or pipe it: coded-actions secrets set ${name} < value.txt`,
+      `Type it when asked, or pipe it: npx coded-actions secrets set ${name} < value.txt`,
     );
   }
   return value;

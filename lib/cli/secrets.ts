@@ -28,7 +28,7 @@ export const addSecrets: AddCommand = (program, context, exitWith) => {
       .option('--json', 'print {"secrets": […]} alone'),
     'reads',
   )
-    .addHelpText('after', '\nExample:\n  coded-actions secrets list --stage dev')
+    .addHelpText('after', '\nExample:\n  npx coded-actions secrets list --stage dev')
     .action((options: TargetOptions) => list(options, context));
   addTargetOptions(
     secrets
@@ -38,7 +38,10 @@ export const addSecrets: AddCommand = (program, context, exitWith) => {
       .option('--json', 'print {"name": …} alone'),
     'changes',
   )
-    .addHelpText('after', '\nExample:\n  coded-actions secrets set CALENDAR_API_KEY --stage dev < key.txt')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx coded-actions secrets set CALENDAR_API_KEY --stage dev < key.txt',
+    )
     .action((name: string, options: TargetOptions) => set(name, options, context));
   addTargetOptions(
     secrets
@@ -48,7 +51,7 @@ export const addSecrets: AddCommand = (program, context, exitWith) => {
       .option('--json', 'print {"name": …} alone'),
     'changes',
   )
-    .addHelpText('after', '\nExample:\n  coded-actions secrets delete CALENDAR_API_KEY')
+    .addHelpText('after', '\nExample:\n  npx coded-actions secrets delete CALENDAR_API_KEY')
     .action((name: string, options: TargetOptions) => remove(name, options, context));
   addTargetOptions(
     secrets
@@ -60,7 +63,7 @@ export const addSecrets: AddCommand = (program, context, exitWith) => {
   )
     .addHelpText(
       'after',
-      '\nExample:\n  coded-actions secrets check --stage prod && npx cdk deploy --all -c stage=prod',
+      '\nExample:\n  npx coded-actions secrets check --stage prod && npx cdk deploy --all -c stage=prod',
     )
     .action(async (paths: string[], options: TargetOptions) =>
       exitWith(await check(paths, options, context)),
@@ -89,7 +92,7 @@ async function remove(name: string, options: TargetOptions, context: CommandCont
   if (!(await (await openSecretStore(target, context)).delete(name))) {
     throw new InputFileError(
       `${describeTarget(target)} has no secret ${name}.`,
-      `See what there is: coded-actions secrets list${targetFlags(target)}`,
+      `See what there is: npx coded-actions secrets list${targetFlags(target)}`,
     );
   }
   context.print(options.json === true ? JSON.stringify({ name }) : `${name} is deleted.`);
@@ -119,7 +122,7 @@ function printNeed({ name, steps, isSet }: NeededSecret, flags: string, context:
   context.print(
     isSet
       ? `✔ ${name}, ${users}`
-      : `✘ ${name} is missing, ${users}: coded-actions secrets set ${name}${flags}`,
+      : `✘ ${name} is missing, ${users}: npx coded-actions secrets set ${name}${flags}`,
   );
 }
 

@@ -35,7 +35,7 @@ export const addStart: AddCommand = (program, context, exitWith) => {
       '\nRecords are kept in .coded-actions; runs that are under way end with it. It runs the workflows as they are when' +
         '\nit starts, and says so where one of their files changes: start it again then. Time jumps over delays and retries, and never over a pause, which lasts as' +
         '\nlong as it says.' +
-        '\n\nExample:\n  coded-actions start --port 4566' +
+        '\n\nExample:\n  npx coded-actions start --port 4566' +
         '\n  AWS_ENDPOINT_URL=http://127.0.0.1:4566 aws events put-events --entries file://events.json',
     )
     .action(async (options: StartOptions) => {

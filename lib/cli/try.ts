@@ -46,13 +46,13 @@ export const addTry: AddCommand = (program, context, exitWith) => {
     )
     .option('--secrets <file>', 'take secrets from this file instead of .coded-actions/secrets.json')
     .option('--no-placeholders', 'leave secrets that have no value undefined')
-    .option('--timeout <duration>', 'the time limit', timeLimit, 20)
+    .addOption(new Option('--timeout <duration>', 'the time limit').argParser(timeLimit).default(20, '20s'))
     .option('--memory <MB>', 'the memory', memory, 256)
     .option('--json', 'print {status, outputFields, logs, requests, error, durationMs, memoryMb} alone')
     .addHelpText(
       'after',
       '\nExits with 1 when the action fails.' +
-        '\n\nExample:\n  coded-actions try workflows/rotate-leads/availability.js --event event.json --http fixtures.json',
+        '\n\nExample:\n  npx coded-actions try workflows/rotate-leads/availability.js --event event.json --http fixtures.json',
     )
     .action(async (file: string, flags: TryFlags) => {
       try {

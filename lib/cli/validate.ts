@@ -11,7 +11,7 @@ export const addValidate: AddCommand = (program, context, exitWith) => {
     .description('Check workflows, the state machines that they become, and the code that they name.')
     .argument('[paths...]', 'workflows by name, folder or file; all of them by default')
     .option('--json', 'print {"problems": […], "workflows": […]}')
-    .addHelpText('after', '\nExample:\n  coded-actions validate workflows/rotate-leads')
+    .addHelpText('after', '\nExample:\n  npx coded-actions validate workflows/rotate-leads')
     .action(async (paths: string[], options: { json?: boolean }) => {
       exitWith(await validate(paths, options.json === true, context));
     });

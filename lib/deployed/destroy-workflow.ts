@@ -109,7 +109,7 @@ async function untilDeleted({ stack, stage, workflow }: DestroyPlan, options: De
     if (!(await options.sleep(options.interval))) {
       throw new DestroyUnfinishedError(
         `CloudFormation is still deleting the stack ${stack.name}.`,
-        `It goes on by itself; then prune what deploys of ${workflow} retained: coded-actions prune --stage ${stage}`,
+        `It goes on by itself; then prune what deploys of ${workflow} retained: npx coded-actions prune --stage ${stage}`,
       );
     }
     const status = (await stacks.describe(stack.id))?.status ?? 'DELETE_COMPLETE';

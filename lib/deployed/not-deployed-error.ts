@@ -10,7 +10,7 @@ export class NotDeployedError extends CodedActionsError {
     super(`Stage ${stage} has no stack of a workflow ${workflow}.`);
     this.remedy =
       deployed.length === 0
-        ? 'No workflow is deployed there; check --stage, --region and --profile. What deploys retained is deleted by coded-actions prune.'
-        : `Deployed are: ${deployed.join(', ')}. What deploys retained of others is deleted by coded-actions prune.`;
+        ? 'No workflow is deployed there; check --stage, --region and --profile. What deploys retained is deleted by npx coded-actions prune.'
+        : `Deployed are: ${deployed.join(', ')}. What deploys retained of others is deleted by npx coded-actions prune.`;
   }
 }

@@ -4,7 +4,7 @@ import type { AttributeMap } from './attribute-value';
 /** An item of the table does not look as docs/data-model.md says: something else wrote it. */
 export class MalformedItemError extends CodedActionsError {
   readonly code = 'malformed-item';
-  readonly remedy = 'Write the table with `coded-actions records put` or as docs/data-model.md says.';
+  readonly remedy = 'Write the table with `npx coded-actions records put` or as docs/data-model.md says.';
 
   /**
    * @param attribute the attribute that is wrong

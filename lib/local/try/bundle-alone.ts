@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { bundleActions } from '../../bundler';
+import { writableCache } from '../../bundler/writable-cache';
 import { userCache } from '../../user-cache';
 import type { ActionDeclaration } from '../../workflow/action-contract';
 import type { Problem } from '../../workflow/problem';
@@ -68,6 +69,6 @@ async function bundle(
 /** A project has its own cache; what lies anywhere on the disk leaves nothing beside it. */
 function cacheOf(project: string): string {
   return existsSync(join(project, 'package.json'))
-    ? join(project, '.coded-actions', 'bundles')
+    ? writableCache(join(project, '.coded-actions', 'bundles'), 'bundles')
     : join(userCache(process.env), 'bundles');
 }

@@ -148,7 +148,7 @@ function warningsAboutSecrets(missing: readonly string[], placeholders: boolean)
     ? `have placeholders, such as "placeholder-${missing[0]}"`
     : 'are left undefined';
   return [
-    `Without a value in the secrets file, these ${given}: ${missing.join(', ')}. Set one with: coded-actions secrets set ${missing[0]}`,
+    `Without a value in the secrets file, these ${given}: ${missing.join(', ')}. Set one with: npx coded-actions secrets set ${missing[0]}`,
   ];
 }
 

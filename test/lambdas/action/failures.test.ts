@@ -222,7 +222,7 @@ describe('a block', () => {
     expect(lines.at(-1)).toMatchObject({
       level: 'INFO',
       message: expect.stringMatching(
-        /604800 seconds at most, .*: coded-actions callbacks complete callback-1$/,
+        /604800 seconds at most, .*: npx coded-actions callbacks complete callback-1$/,
       ),
       block: { callbackId: 'callback-1', expirationSeconds: 604_800 },
     });

@@ -56,7 +56,7 @@ describe('secrets', () => {
     [
       'is missing',
       [{ error: 'ResourceNotFoundException' }],
-      /secret A \(coded-actions\/dev\/A\) has no value: set it with `coded-actions secrets set A`/,
+      /secret A \(coded-actions\/dev\/A\) has no value: set it with `npx coded-actions secrets set A`/,
       false,
     ],
     ['may not be read', [denied], /may not be read by this step's role: AccessDeniedException: no/, true],

@@ -73,7 +73,7 @@ describe('coded-actions destroy', () => {
     expect(output).toContain(
       'stays   log group coded-actions-dev-ask-logs (leads): its logs are kept until 2027-02-21',
     );
-    expect(output).toContain('What stays goes later with: coded-actions prune --stage dev');
+    expect(output).toContain('What stays goes later with: npx coded-actions prune --stage dev');
   });
 
   it('refuses while runs are open, and changes nothing', async () => {

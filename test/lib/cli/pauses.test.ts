@@ -152,7 +152,7 @@ describe('coded-actions callbacks, with a local runtime that is up', () => {
 
   it('lists what waits, completes it once, and the run goes on', async () => {
     const id = await paused('1');
-    expect(told.join('\n')).toContain(`coded-actions callbacks complete ${id}`);
+    expect(told.join('\n')).toContain(`npx coded-actions callbacks complete ${id}`);
     project.write('outputs.json', { approved: true, by: 'Eva' });
 
     const first = await project.run(['callbacks', 'complete', id, '--outputs', 'outputs.json']);

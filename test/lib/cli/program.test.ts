@@ -56,6 +56,22 @@ describe('the command line', () => {
     },
   );
 
+  it.each(['run', 'try', 'start', 'validate', 'secrets set', 'callbacks complete'])(
+    'shows an example of %s as it is typed in a project',
+    async (words) => {
+      const { output } = await project.run([...words.split(' '), '--help']);
+
+      expect(output).toMatch(new RegExp(`Example:\\n.*npx coded-actions ${words} `));
+      expect(output).not.toMatch(/^ +coded-actions /m);
+    },
+  );
+
+  it('shows defaults as they are typed', async () => {
+    const { output } = await project.run(['try', '--help']);
+
+    expect(output).toContain('(default: 20s)');
+  });
+
   it('prints its version', async () => {
     const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8'));
 

@@ -202,7 +202,7 @@ describe('coded-actions run', () => {
       expect(code).toBe(1);
       expect(output).toBe('');
       expect(errors).toContain('LAST_KEY (needy/last), LATER_KEY (needy/later)');
-      expect(errors).toContain('coded-actions secrets set LAST_KEY');
+      expect(errors).toContain('npx coded-actions secrets set LAST_KEY');
       expect(errors).not.toContain('FIRST_KEY');
       expect(noted()).toBe(false);
     });

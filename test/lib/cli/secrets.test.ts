@@ -52,7 +52,7 @@ describe('coded-actions secrets', () => {
     expect(code).toBe(1);
     expect(output).toContain('✔ API_KEY, needed by welcome/ask, welcome/again');
     expect(output).toContain(
-      '✘ API_URL is missing, needed by welcome/ask: coded-actions secrets set API_URL',
+      '✘ API_URL is missing, needed by welcome/ask: npx coded-actions secrets set API_URL',
     );
   });
 

@@ -306,7 +306,7 @@ describe('coded-actions callbacks, of a stage', () => {
 
     expect(code).toBe(0);
     expect(output).toBe(
-      `… approval/approve of contact 1001, until 2999-11-24T09:00:00.000Z: coded-actions callbacks complete ${callbackId} --stage dev --region eu-west-1`,
+      `… approval/approve of contact 1001, until 2999-11-24T09:00:00.000Z: npx coded-actions callbacks complete ${callbackId} --stage dev --region eu-west-1`,
     );
     expect(stage.operations()).toEqual(['DynamoDB_20120810.Query', 'DynamoDB_20120810.Query']);
     expect(stage.received[0]?.body).toMatchObject({

@@ -206,7 +206,7 @@ describe('coded-actions try', () => {
       const { report, errors } = await tryAction(source, { fixtures: everything });
 
       expect(report.requests[0]?.headers.authorization).toBe('Bearer placeholder-TOKEN');
-      expect(errors).toMatch(/placeholders.*: TOKEN\..*coded-actions secrets set TOKEN/);
+      expect(errors).toMatch(/placeholders.*: TOKEN\..*npx coded-actions secrets set TOKEN/);
     });
 
     it('as nothing where that is asked for', async () => {

@@ -165,7 +165,7 @@ describe('destroyWorkflow', () => {
 
     await expect(destroy(stage, { onSleep: (count) => count < 3 })).rejects.toMatchObject({
       message: `CloudFormation is still deleting the stack ${leads}.`,
-      remedy: expect.stringContaining('coded-actions prune --stage dev'),
+      remedy: expect.stringContaining('npx coded-actions prune --stage dev'),
     });
   });
 
