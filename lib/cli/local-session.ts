@@ -1,8 +1,11 @@
 import { resolve } from 'node:path';
 import { StoreInUseError } from '../local/dynamodb/store-in-use-error';
+import type { Fixture } from '../local/http-fixtures/fixture';
+import { FixtureServer, type SentRequest } from '../local/http-fixtures/fixture-server';
 import { type LocalRuntime, type LocalRuntimeOptions, startLocalRuntime } from '../local/runtime';
-import { warnAboutSecretsFile } from '../local/secrets/secrets-file';
+import { readSecretsFile, warnAboutSecretsFile } from '../local/secrets/secrets-file';
 import { RealClock, VirtualClock } from '../local/states';
+import { hideSecrets } from '../local/try/hide-secrets';
 import { stageNames, workflowResourceName } from '../stacks/stage-names';
 import { type CommandContext, dataFolder } from './command-context';
 import { LocalDataInUseError } from './local-data-in-use-error';
@@ -27,6 +30,8 @@ export interface LocalSession {
   readonly nodeNote: string | undefined;
   /** Holds time that jumps until the work is done. */
   during<T>(work: Promise<T>): Promise<T>;
+  /** The requests that fixtures answered or lack, in their order and without secrets; undefined without fixtures. */
+  requests(): readonly SentRequest[] | undefined;
   /** Stops everything and deletes what was synthesized. */
   close(): Promise<void>;
 }
@@ -50,6 +55,8 @@ export interface LocalSessionOptions
   readonly app?: string;
   /** Instead of the project's own secrets file. */
   readonly secretsFile?: string;
+  /** Answer every request of the actions; without them requests go out for real. */
+  readonly fixtures?: readonly Fixture[];
 }
 
 /**
@@ -62,7 +69,7 @@ export async function openLocalSession(
   context: CommandContext,
   options: LocalSessionOptions,
 ): Promise<LocalSession> {
-  const { only, app, realTime, pausesExpire = false, ...rest } = options;
+  const { only, app, realTime, pausesExpire = false, fixtures, ...rest } = options;
   const folder = dataFolder(context);
   const secretsFile = options.secretsFile ?? localPaths(folder).secrets;
   requireNoFolders([secretsFile, ...(rest.dataFile === undefined ? [] : dataFiles(rest.dataFile))]);
@@ -71,9 +78,13 @@ export async function openLocalSession(
       ? await synthesizeLocally(folder, only && workflowNames(only, context))
       : { directory: resolve(context.directory, app), remove: () => {} };
   const clock = realTime ? new RealClock() : new VirtualClock(Date.now(), { jumpsOutside: pausesExpire });
+  let http: FixtureServer | undefined;
   try {
+    const server = fixtures === undefined ? undefined : await FixtureServer.listen(fixtures);
+    http = server;
     const runtime = await startLocalRuntime({
       ...rest,
+      ...(server && { actionEnvironment: (endpoint: string) => server.environment([endpoint]) }),
       onDenial: (denial) => tellDenial(denial, context),
       assembly: assembly.directory,
       clock,
@@ -92,12 +103,15 @@ export async function openLocalSession(
       machineName: (workflow) => workflowResourceName(stage, workflow),
       nodeNote: nodeNote(runtime.nodes),
       during: (work) => clock.during(work),
+      requests: () => server && hideSecrets(server.requests, readSecretsFile(secretsFile)),
       close: async () => {
         await runtime.close();
+        await server?.close();
         assembly.remove();
       },
     };
   } catch (error) {
+    await http?.close();
     assembly.remove();
     if (isPortTaken(error)) throw new PortInUseError(rest.port ?? 0);
     if (error instanceof StoreInUseError) {

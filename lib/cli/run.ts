@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ExecutionRecord } from '../local/executions/local-step-functions';
+import { fixturesInput } from '../local/http-fixtures/fixture';
 import type { HistoryEvent } from '../local/states';
 import type { RecordName } from '../records/keys';
 import { putRecord, putRecordRequests } from '../records/put-record';
@@ -33,6 +34,7 @@ import {
 import { RunPrinter } from './run-printer';
 import { secretsFileOf } from './secrets-file-option';
 import { sendEvent } from './send-event';
+import { sentRequestLines } from './sent-request-lines';
 import { StoppedError } from './stopped-error';
 import { subjectOf } from './subject';
 import { unlessStopped } from './unless-stopped';
@@ -46,6 +48,7 @@ interface RunOptions {
   readonly allowMissingSecrets?: boolean;
   readonly complete?: string;
   readonly expire?: boolean;
+  readonly http?: string;
   readonly faults?: string;
   readonly app?: string;
   readonly json?: boolean;
@@ -73,12 +76,16 @@ export const addRun: AddCommand = (program, context, exitWith) => {
       'complete steps that pause, with {"<step>": {<outputs>}}; - for standard input',
     )
     .option('--expire', 'let pauses that nothing completes expire; without it the run ends where it waits')
+    .option(
+      '--http <file>',
+      'answer every request of actions from these fixtures: nothing leaves this machine',
+    )
     .option(...faultsOption)
     .option(
       '--app <folder>',
       'run what `cdk synth` wrote into this folder, such as cdk.out, as it stands there',
     )
-    .option('--json', 'print {status, output, error, steps, pause, record, recordBefore} alone')
+    .option('--json', 'print {status, output, error, steps, requests, pause, record, recordBefore} alone')
     .addHelpText(
       'after',
       '\nNothing is kept: the record lives for this run alone. Exits with 0 when the run succeeds or waits, 1 when it fails,' +
@@ -87,7 +94,8 @@ export const addRun: AddCommand = (program, context, exitWith) => {
         '\ntrigger matches the event, no run begins. In --json, durationMs is the time that a step really worked, and skippedMs' +
         '\nthe time of delays and retries that was jumped over; where no run began there are {status: "refused", error,' +
         '\nproblems}, with error.name nothing-enrolled where no trigger matches.' +
-        '\n\nExample:\n  npx coded-actions run follow-up --record workflows/follow-up/sample-record.json',
+        '\n\nExample:\n  npx coded-actions run follow-up --record workflows/follow-up/sample-record.json' +
+        '\n  npx coded-actions run rotate-leads --record ana.json --http fixtures.json',
     )
     .allowExcessArguments()
     .action(async (workflow: string, options: RunOptions, { args }: Command) => {
@@ -106,6 +114,8 @@ async function run(workflowName: string, options: RunOptions, context: CommandCo
   const subject = subjectOf(read, workflow.objectType);
   const quiet: CommandContext = options.json === true ? { ...context, print: () => {} } : context;
 
+  const fixtures =
+    options.http === undefined ? undefined : await readInput(options.http, fixturesInput, context);
   const faults = await faultsOf(options.faults, context);
   const secretsFile = secretsFileOf(options.secrets, context);
   const missing = missingSecrets({ workflows: [{ graph, directory }] }, secretsFile);
@@ -125,6 +135,7 @@ async function run(workflowName: string, options: RunOptions, context: CommandCo
     secretsFile,
     onHistory: (arn, event) => follow(arn, event),
     ...(options.app === undefined ? {} : { app: options.app }),
+    ...(fixtures === undefined ? {} : { fixtures }),
     ...faults,
   });
   const enroll = async (): Promise<ExitCode> => {
@@ -148,7 +159,9 @@ async function run(workflowName: string, options: RunOptions, context: CommandCo
     for (const event of execution.execution.history) pauses.onHistory(execution, event);
     const ended = execution.execution.outcome.then(() => undefined);
     const pause = await Promise.race([ended, pauses.stuck]);
-    const report = printer.finish(execution);
+    const report = { ...printer.finish(execution), requests: session.requests() };
+    const told = report.steps.map(({ error }) => error?.message ?? '').join('\n');
+    for (const line of sentRequestLines(report.requests ?? [], told, context.color)) quiet.print(line);
     if (isWhereNotMet(report.output)) {
       const properties = recordBefore?.properties ?? propertiesOf(read.event);
       for (const line of whereNotMet(graph, {

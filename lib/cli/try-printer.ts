@@ -1,28 +1,24 @@
 import { styleText } from 'node:util';
-import type { SentRequest } from '../local/http-fixtures/fixture-server';
-import { fixtureToAdd } from '../local/http-fixtures/fixture-to-add';
 import type { LogLine } from '../local/lambda/log-line';
 import type { TryError, TryReport } from '../local/try/try-report';
 import { spanOfTime } from '../span-of-time';
 import type { CommandContext } from './command-context';
 import { logFields } from './log-fields';
+import { sentRequestLines } from './sent-request-lines';
+import { shownText } from './shown-text';
 
 type Color = 'green' | 'red' | 'yellow' | 'dim' | 'cyan';
-
-/** The longest value or log line that is shown whole, in characters; `--json` has all of it. */
-const shownLength = 2_000;
 
 /** Tells a person how an action did alone: what it sent and logged, what it gave, and how it ended. */
 export function printTryReport(report: TryReport, context: CommandContext): void {
   const paint = (color: Color, text: string) =>
     context.color ? styleText(color, text, { validateStream: false }) : text;
   for (const line of report.logs) context.print(logLine(line, paint));
-  for (const request of report.requests) context.print(requestLine(request, paint));
-  for (const fixture of fixturesToAdd(report)) {
-    context.print(`  ${paint('dim', 'add')}  ${shorten(fixture)}`);
+  for (const line of sentRequestLines(report.requests, report.error?.message ?? '', context.color)) {
+    context.print(line);
   }
   for (const [name, value] of Object.entries(report.outputFields)) {
-    context.print(`  ${paint('cyan', 'out')} ${name} = ${shorten(JSON.stringify(value))}`);
+    context.print(`  ${paint('cyan', 'out')} ${name} = ${shownText(JSON.stringify(value))}`);
   }
   if (report.error !== undefined) for (const line of errorLines(report.error, paint)) context.print(line);
   const { status, durationMs, memoryMb, outputFields } = report;
@@ -39,7 +35,7 @@ type Paint = (color: Color, text: string) => string;
 function logLine(line: LogLine, paint: Paint): string {
   const { level, message } = line;
   const color = level === 'ERROR' || level === 'FATAL' ? 'red' : level === 'WARN' ? 'yellow' : 'dim';
-  return `  ${paint(color, (level ?? 'log').toLowerCase().padEnd(5))} ${indented(shorten(message), 8)}${fieldsOf(line, paint)}`;
+  return `  ${paint(color, (level ?? 'log').toLowerCase().padEnd(5))} ${indented(shownText(message), 8)}${fieldsOf(line, paint)}`;
 }
 
 function fieldsOf(line: LogLine, paint: Paint): string {
@@ -47,23 +43,11 @@ function fieldsOf(line: LogLine, paint: Paint): string {
   return fields === undefined ? '' : ` ${paint('dim', fields)}`;
 }
 
-function requestLine({ method, url, status }: SentRequest, paint: Paint): string {
-  const answer =
-    status === null ? paint('red', 'no fixture') : paint(status < 400 ? 'green' : 'yellow', String(status));
-  return `  ${paint('cyan', 'http')} ${method} ${shorten(url)} → ${answer}`;
-}
-
-/** An action may catch what happens to a request that none answers: then its error says nothing of it. */
-function fixturesToAdd({ requests, error }: TryReport): ReadonlySet<string> {
-  const unanswered = requests.filter(({ status }) => status === null).map(fixtureToAdd);
-  return new Set(unanswered.filter((fixture) => error?.message.includes(fixture) !== true));
-}
-
 function errorLines({ name, message, file, line, retryable, internal }: TryError, paint: Paint): string[] {
   const place =
     file === undefined ? '' : ` ${paint('dim', `at ${file}${line === undefined ? '' : `:${line}`}`)}`;
   return [
-    `  ${paint('red', `${name}: ${indented(shorten(message), 4)}`)}${place}`,
+    `  ${paint('red', `${name}: ${indented(shownText(message), 4)}`)}${place}`,
     ...(retryable && !message.includes('It is tried again')
       ? [`  ${paint('dim', 'A workflow would try this step again.')}`]
       : []),
@@ -73,8 +57,4 @@ function errorLines({ name, message, file, line, retryable, internal }: TryError
 
 function indented(text: string, width: number): string {
   return text.replaceAll('\n', `\n${' '.repeat(width)}`);
-}
-
-function shorten(text: string): string {
-  return text.length <= shownLength ? text : `${text.slice(0, shownLength)}… (${text.length} characters)`;
 }

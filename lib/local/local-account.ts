@@ -1,3 +1,4 @@
+import { type ActionEnvironment, withActionEnvironment } from './action-environment';
 import type { LocalResources, LocalStateMachine } from './assembly/local-resources';
 import type { Denial } from './authorization/access-denied';
 import { Authorizer } from './authorization/authorizer';
@@ -48,6 +49,8 @@ export interface LocalAccountOptions {
   readonly secretsFile?: string;
   readonly placeholderSecrets: boolean;
   readonly packageFolders: readonly string[];
+  /** What actions are told beside what the template declares. */
+  readonly actionEnvironment?: ActionEnvironment;
   /** Told of each status change of an execution, before its event is on the default bus. */
   readonly onStatusChange?: (change: ExecutionStatusChange) => void;
   /** Asked before `PutEvents` takes anything: what it throws is the answer. */
@@ -86,7 +89,10 @@ export class LocalAccount {
     this.authorizer = authorizer;
     this.queues = new LocalQueues(resources.queues);
     this.lambda = new LocalLambda({
-      functions: resources.functions,
+      functions: withActionEnvironment(
+        resources.functions,
+        options.actionEnvironment?.(new URL(endpoint.url).host) ?? {},
+      ),
       versions: resources.versions,
       endpoint: endpoint.url,
       packageFolders: options.packageFolders,

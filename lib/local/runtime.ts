@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { CodedActionsError } from '../coded-actions-error';
 import { packageRoot } from '../package-root';
+import type { ActionEnvironment } from './action-environment';
 import { readCloudAssembly } from './assembly/cloud-assembly';
 import type { LocalResources } from './assembly/local-resources';
 import { resolveAssembly } from './assembly/resolve-assembly';
@@ -48,6 +49,8 @@ export interface LocalRuntimeOptions {
   readonly port?: number;
   /** Folders in which Node may be installed as a package, beside this package's own. */
   readonly packageFolders?: readonly string[];
+  /** What actions are told beside what the template declares, such as where fixtures answer their requests. */
+  readonly actionEnvironment?: ActionEnvironment;
   /** Told of each event of each execution's history, as it happens. */
   readonly onHistory?: (executionArn: string, event: HistoryEvent) => void;
   /** Told of each event on a bus, and of the rules that match it. */
@@ -148,7 +151,7 @@ function runAccount(
   const opened =
     dataFile === undefined ? undefined : ExecutionJournal.open(`${dataFile}.executions`, clock.now());
   const data = new DataWatch(() => store.failure() ?? opened?.journal.failure());
-  const { onHistory, onEvent, onAsyncInvocation, onDenial, faults, onFault } = options;
+  const { onHistory, onEvent, onAsyncInvocation, onDenial, faults, onFault, actionEnvironment } = options;
   const account = new LocalAccount({
     resources,
     store,
@@ -175,6 +178,7 @@ function runAccount(
     ...(onAsyncInvocation ? { onAsyncInvocation } : {}),
     ...(onDenial ? { onDenial } : {}),
     ...(faults ? { faults } : {}),
+    ...(actionEnvironment ? { actionEnvironment } : {}),
     ...(onFault ? { onFault } : {}),
   });
   const { stepFunctions, eventBridge, lambda, queues, authorizer } = account;
