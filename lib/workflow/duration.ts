@@ -43,7 +43,7 @@ function durationRemedy(written: string): string {
 }
 
 function unitRemedy(number: string): string {
-  return `Put a unit behind the number, in a text: \`"${number} seconds"\`, \`"${number} days"\`.`;
+  return `Put a unit behind the number, in a text: \`"${number} seconds"\`, or minutes, hours, days, weeks.`;
 }
 
 /** A duration with decimals, such as `1.5 days`, as one without them, in the largest unit that makes it whole. */

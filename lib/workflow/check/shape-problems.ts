@@ -94,10 +94,12 @@ function finding(issue: Issue, name: string, remedy: string, node?: Node) {
   const written = node === undefined ? '' : clipped(JSON.stringify(jsonValueOf(node)));
   switch (issue.code) {
     case 'invalid_type': {
+      // Another value of its type may do.
       const isFraction = issue.expected === 'int' && node?.type === 'number';
+      const shown = isFraction ? written : node?.type === 'boolean' ? `\`${written}\`` : undefined;
       return {
         code: 'wrong-type',
-        message: `${name} cannot be ${isFraction ? written : describeType(node?.type)}.`,
+        message: `${name} cannot be ${shown ?? describeType(node?.type)}.`,
         remedy,
       };
     }

@@ -137,7 +137,7 @@ export class ExpressionReader {
   private readName(node: SyntaxNode, context: Context): void {
     const name = sourceName(node, this.source);
     if (context === 'record') this.recordProperties.push(name);
-    if (context === 'nothing') this.report(bareNameProblem(name));
+    if (context === 'nothing') this.report(bareNameProblem(name, this.source.slice(0, name.start)));
   }
 
   private visitVariable(node: SyntaxNode, path: readonly SyntaxNode[], place: Place): void {

@@ -7,8 +7,20 @@ import { inCode, writtenName } from './written-name';
 
 /** What is wrong with names that expressions read or bind. Who calls knows where each stands. */
 
-/** The problem of a name without a sign at the top of an expression, where there is nothing that it could be a field of. */
-export function bareNameProblem(name: SourceName): ExpressionProblem {
+/**
+ * The problem of a name without a sign at the top of an expression, where there is nothing that it could be a field of.
+ *
+ * @param before the expression as far as the name
+ */
+export function bareNameProblem(name: SourceName, before: string): ExpressionProblem {
+  const [, path, head] = /(\$\w+(?:\.\w+)*)\.(\w+)-$/.exec(before) ?? [];
+  if (path !== undefined) {
+    const whole = `${path}.${writtenName(`${head}-${name.value}`)}`;
+    return problem('bare-name', name, {
+      message: `A dash is a minus: this takes \`${name.value}\` from something, and that is a field of nothing here.`,
+      remedy: `Write ${inCode(whole)} for a name with a dash.`,
+    });
+  }
   if (name.value.includes('${')) {
     return problem('bare-name', name, {
       message: 'JSONata has no texts in back-quotes: they hold a name.',

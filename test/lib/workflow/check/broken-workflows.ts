@@ -236,7 +236,7 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
   [
     'a duration that is a number',
     withSteps('{ "id": "a", "type": "delay", "for": ‸3 }'),
-    'wrong-type | Put a unit behind the number, in a text: `"3 seconds"`, `"3 days"`.',
+    'wrong-type | Put a unit behind the number, in a text: `"3 seconds"`, or minutes, hours, days, weeks.',
   ],
   [
     'a delay of two years',
@@ -836,6 +836,11 @@ export const brokenExpressions: readonly BrokenWorkflow[] = [
     'a bare property that is misspelled',
     expression('‸contry'),
     "bare-name | Did you mean `$record.country`, or the text `'contry'`?",
+  ],
+  [
+    'a name with a dash',
+    expression("$trigger.detail-‸type = 'x'"),
+    'bare-name | Write `` $trigger.`detail-type` `` for a name with a dash.',
   ],
   ['`record` without its sign', expression('‸record.email'), 'bare-name | Did you mean `$record`?'],
   ['a property as a variable', expression('‸$email'), 'unknown-name | Did you mean `$record.email`?'],
