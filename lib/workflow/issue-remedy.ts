@@ -26,7 +26,8 @@ export const issueRemedy: z.core.$ZodErrorMap = (issue) => {
     case 'invalid_value': {
       const values = issue.values.map(String);
       if (issue.input === undefined) return `${describedAs(issue.inst)} One of ${listNames(values)}.`.trim();
-      if (typeof issue.input !== 'string') return `Write one of ${listNames(values)}.`;
+      if (typeof issue.input !== 'string')
+        return `Write ${values.length === 1 ? '' : 'one of '}${listNames(values)}.`;
       return didYouMean(meantBy(issue.input, values) ?? issue.input, values, 'values');
     }
     case 'too_small':

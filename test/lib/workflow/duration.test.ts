@@ -88,6 +88,6 @@ describe('the remedy for a text that is no duration', () => {
   });
 
   it.each(['30', 30])('asks for a unit behind %j', (number) => {
-    expect(duration.safeParse(number).error?.issues[0]?.message).toContain('`"30 days"`');
+    expect(duration.safeParse(number).error?.issues[0]?.message).toContain('`"30 seconds"`');
   });
 });

@@ -276,7 +276,7 @@ export const brokenShapes: readonly BrokenWorkflow[] = [
   [
     'a retry that is true',
     withSteps('{ "id": "a", "type": "code", "action": "./action.js", "retry": ‸true }'),
-    'wrong-type | Write one of `false`, or an object: `{ … }`.',
+    'wrong-type | Write `false`, or an object: `{ … }`.',
   ],
   [
     'a retry as Step Functions has it',
@@ -839,7 +839,7 @@ export const brokenExpressions: readonly BrokenWorkflow[] = [
   ],
   [
     'a name with a dash',
-    expression("$trigger.detail-‸type = 'x'"),
+    expression('$trigger.detail-‸type'),
     'bare-name | Write `` $trigger.`detail-type` `` for a name with a dash.',
   ],
   ['`record` without its sign', expression('‸record.email'), 'bare-name | Did you mean `$record`?'],

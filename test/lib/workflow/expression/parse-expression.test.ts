@@ -89,14 +89,14 @@ const expression = fc.letrec<{ any: Piece; operand: Piece }>((tie) => ({
   ),
 })).any;
 
-/** The value of a text, or the code of its error. */
+/** The value of a text, or that it fails: of two errors either may come first, since an object's values take turns. */
 async function evaluated(text: string, bindings: Record<string, unknown>): Promise<unknown> {
   try {
     const value = await jsonata(text).evaluate(undefined, bindings);
     // A function holds the time of its evaluation.
     return JSON.stringify(value, (_, part) => (part?._jsonata_lambda ? 'a function' : part));
-  } catch (error) {
-    return typeof error === 'object' && error !== null && 'code' in error ? error.code : 'error';
+  } catch {
+    return 'an error';
   }
 }
 
