@@ -99,7 +99,7 @@ function missingPackage(specifier: string, { declared, installed }: ImportSurrou
   if (broughtByHubSpot.includes(name)) {
     return {
       message: `The package "${name}" is not installed.`,
-      remedy: `Run \`npm install ${name}\`: HubSpot brings this package along, here the project names its version.`,
+      remedy: `Give the step \`"libraries": "hubspot"\`, which brings along what HubSpot does (\`"hubspot-v3"\` for code that reads \`result.body\`), or run \`npm install ${name}\`.`,
     };
   }
   const builtins = builtinModules.filter((module) => !module.startsWith('_'));
