@@ -34,6 +34,8 @@ const surroundings: Surroundings = {
       };
       process.on('SIGINT', onSignal);
       process.on('SIGTERM', onSignal);
+      // The terminal was closed.
+      process.on('SIGHUP', onSignal);
     }),
 };
 

@@ -42,7 +42,9 @@ export class RunWatcher {
   onEvent(busName: string, event: EventEnvelope, rules: readonly string[]): void {
     if (busName !== this.options.busName) return;
     const { objectType, objectId } = event.detail;
-    const about = objectId === undefined ? '' : ` about ${String(objectType)} ${String(objectId)}`;
+    // Whoever sends an event may have put anything there.
+    const id = typeof objectId === 'string' && objectId !== '' ? objectId : JSON.stringify(objectId);
+    const about = objectId === undefined ? '' : ` about ${String(objectType)} ${id}`;
     const near = rules.length === 0 ? this.nearRules(event) : [];
     const heard = rules.length > 0 || near.length > 0 ? '' : '; nobody listens for it';
     this.context.print(`→ event ${event['detail-type']} from ${event.source}${about}${heard}`);

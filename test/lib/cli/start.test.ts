@@ -136,6 +136,18 @@ describe('coded-actions start', () => {
     ]);
   });
 
+  it.each([
+    [{ a: 1 }, '{"a":1}'],
+    ['', '""'],
+  ])('shows what an event has in place of an id: %j', async (objectId, shown) => {
+    started.printed.length = 0;
+
+    await started.send('order.odd', 'web', { objectType: 'contact', objectId });
+    await started.until(() => started.output().includes('order.odd'));
+
+    expect(started.output()).toContain(`order.odd from web about contact ${shown}; nobody listens`);
+  });
+
   it('is told to a second one, which can only use it or end it', async () => {
     const { code, errors } = await started.project.run(['start']);
 
