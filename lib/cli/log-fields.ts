@@ -1,4 +1,5 @@
 import type { LogLine } from '../local/lambda/log-line';
+import { shownText } from './shown-text';
 
 /** What the wrapper adds to lines (`lambdas/action/log-line.ts`): the same on all of a run, or told in another way. */
 const added = new Set(['workflow', 'step', 'record', 'run', 'error', 'late', 'block']);
@@ -10,6 +11,5 @@ const shownLength = 300;
 export function logFields({ fields = {} }: LogLine): string | undefined {
   const own = Object.entries(fields).filter(([name]) => !added.has(name));
   if (own.length === 0) return undefined;
-  const text = JSON.stringify(Object.fromEntries(own));
-  return text.length <= shownLength ? text : `${text.slice(0, shownLength)}… (${text.length} characters)`;
+  return shownText(JSON.stringify(Object.fromEntries(own)), shownLength);
 }

@@ -1,4 +1,3 @@
-import { styleText } from 'node:util';
 import type { ExecutionRecord } from '../local/executions/local-step-functions';
 import type { LogLine } from '../local/lambda/log-line';
 import type { NamedError } from '../local/run-report/named-error';
@@ -7,9 +6,9 @@ import type { HistoryEvent } from '../local/states';
 import { spanOfTime } from '../span-of-time';
 import { type CommandContext, dataFolder } from './command-context';
 import { logFields } from './log-fields';
+import { type Color, paintFor } from './paint';
 import { type FailurePlace, type ReadableFailure, readableFailure } from './readable-failure';
-
-type Color = 'green' | 'red' | 'yellow' | 'dim' | 'bold' | 'cyan';
+import { shownText } from './shown-text';
 
 const signs: Readonly<Record<StepReport['status'], { sign: string; color: Color }>> = {
   succeeded: { sign: '✔', color: 'green' },
@@ -164,7 +163,7 @@ export class RunPrinter {
   }
 
   private paint(color: Color, text: string): string {
-    return this.context.color ? styleText(color, text, { validateStream: false }) : text;
+    return paintFor(this.context.color)(color, text);
   }
 }
 
@@ -244,5 +243,5 @@ function placeOf(location: string | undefined): FailurePlace | undefined {
 
 /** A text as far as a person reads it at a glance. */
 export function shorten(text: string): string {
-  return text.length <= shownLength ? text : `${text.slice(0, shownLength)}… (${text.length} characters)`;
+  return shownText(text, shownLength);
 }

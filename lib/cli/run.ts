@@ -20,6 +20,7 @@ import { missingSecrets, warnOfMissingSecrets } from './missing-secrets';
 import { MissingSecretsError } from './missing-secrets-error';
 import { refuseMoreWords } from './more-words';
 import { NothingEnrolledError } from './nothing-enrolled-error';
+import { paintFor } from './paint';
 import { patternDifferences } from './pattern-differences';
 import type { AddCommand } from './program';
 import { readInput } from './read-input';
@@ -161,7 +162,8 @@ async function run(workflowName: string, options: RunOptions, context: CommandCo
     const pause = await Promise.race([ended, pauses.stuck]);
     const report = { ...printer.finish(execution), requests: session.requests() };
     const told = report.steps.map(({ error }) => error?.message ?? '').join('\n');
-    for (const line of sentRequestLines(report.requests ?? [], told, context.color)) quiet.print(line);
+    for (const line of sentRequestLines(report.requests ?? [], told, paintFor(context.color)))
+      quiet.print(line);
     if (isWhereNotMet(report.output)) {
       const properties = recordBefore?.properties ?? propertiesOf(read.event);
       for (const line of whereNotMet(graph, {

@@ -1,6 +1,6 @@
-import { styleText } from 'node:util';
 import type { SentRequest } from '../local/http-fixtures/fixture-server';
 import { fixtureToAdd } from '../local/http-fixtures/fixture-to-add';
+import type { Paint } from './paint';
 import { shownText } from './shown-text';
 
 /**
@@ -9,15 +9,12 @@ import { shownText } from './shown-text';
  *
  * @param told what is shown elsewhere: a fixture that it names already is not named again, since an action may catch what
  *   happens to a request that none answers, and its error then says nothing of it
- * @param colored whether colors are wanted
  */
 export function sentRequestLines(
   requests: readonly SentRequest[],
   told: string,
-  colored: boolean,
+  paint: Paint,
 ): readonly string[] {
-  const paint = (color: 'cyan' | 'green' | 'yellow' | 'red' | 'dim', text: string) =>
-    colored ? styleText(color, text, { validateStream: false }) : text;
   const answerOf = ({ status }: SentRequest) =>
     status === null ? paint('red', 'no fixture') : paint(status < 400 ? 'green' : 'yellow', String(status));
   const missing = requests.filter(({ status }) => status === null).map(fixtureToAdd);

@@ -1,7 +1,8 @@
-/** The longest value or log line that is shown whole, in characters; `--json` has all of it. */
-const shownLength = 2_000;
-
-/** A text as far as a person is shown it. */
-export function shownText(text: string): string {
-  return text.length <= shownLength ? text : `${text.slice(0, shownLength)}… (${text.length} characters)`;
+/**
+ * A text as far as a person is shown it; `--json` has all of it.
+ *
+ * @param longest characters of a text that is shown whole
+ */
+export function shownText(text: string, longest = 2_000): string {
+  return text.length <= longest ? text : `${text.slice(0, longest)}… (${text.length} characters)`;
 }

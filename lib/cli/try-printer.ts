@@ -1,20 +1,17 @@
-import { styleText } from 'node:util';
 import type { LogLine } from '../local/lambda/log-line';
 import type { TryError, TryReport } from '../local/try/try-report';
 import { spanOfTime } from '../span-of-time';
 import type { CommandContext } from './command-context';
 import { logFields } from './log-fields';
+import { type Paint, paintFor } from './paint';
 import { sentRequestLines } from './sent-request-lines';
 import { shownText } from './shown-text';
 
-type Color = 'green' | 'red' | 'yellow' | 'dim' | 'cyan';
-
 /** Tells a person how an action did alone: what it sent and logged, what it gave, and how it ended. */
 export function printTryReport(report: TryReport, context: CommandContext): void {
-  const paint = (color: Color, text: string) =>
-    context.color ? styleText(color, text, { validateStream: false }) : text;
+  const paint = paintFor(context.color);
   for (const line of report.logs) context.print(logLine(line, paint));
-  for (const line of sentRequestLines(report.requests, report.error?.message ?? '', context.color)) {
+  for (const line of sentRequestLines(report.requests, report.error?.message ?? '', paint)) {
     context.print(line);
   }
   for (const [name, value] of Object.entries(report.outputFields)) {
@@ -29,8 +26,6 @@ export function printTryReport(report: TryReport, context: CommandContext): void
     `${paint(color, `${sign} The action ${what}`)} ${paint('dim', `(${spanOfTime(durationMs)}, ${memoryMb} MB)`)}`,
   );
 }
-
-type Paint = (color: Color, text: string) => string;
 
 function logLine(line: LogLine, paint: Paint): string {
   const { level, message } = line;
