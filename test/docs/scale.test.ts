@@ -11,17 +11,10 @@ import {
   stackTemplate,
   synthesize,
 } from '../lib/stacks/fixtures';
+import { tableRows } from './table-rows';
 
 const page = readFileSync(join(packageRoot(), 'docs', 'scale.md'), 'utf8');
-const rows = page
-  .split('\n')
-  .filter((line) => line.startsWith('| '))
-  .map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
+const rows = tableRows(page);
 
 /** The cells behind the first of the one row that begins so. */
 function row(first: string): readonly string[] {

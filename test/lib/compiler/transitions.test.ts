@@ -5,20 +5,13 @@ import { packageRoot } from '../../../lib/package-root';
 import { completeWait } from '../../../lib/records/complete-wait';
 import { stepTypes } from '../../../lib/workflow/steps';
 import type { StepType } from '../../../lib/workflow/steps/step-type';
+import { tableRows } from '../../docs/table-rows';
 import { completionServices } from '../records/completion-services';
 import { plainStep, stepExamples } from '../workflow/step-examples';
 import { compiled, functionError, TestStage } from './machine-run';
 
 /** The tables of docs/transitions.md: each row's cells. */
-const rows = readFileSync(join(packageRoot(), 'docs', 'transitions.md'), 'utf8')
-  .split('\n')
-  .filter((line) => line.startsWith('| '))
-  .map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
+const rows = tableRows(readFileSync(join(packageRoot(), 'docs', 'transitions.md'), 'utf8'));
 
 /** The number in the last cell of the row whose cells begin as given. */
 function documented(...cells: string[]): number {
